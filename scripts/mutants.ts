@@ -1,0 +1,436 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/**
+ * `npm run mutants [NAME...]`: breaks each invariant of the design on purpose, in a copy of the source, and runs the
+ * tests that guard it there. A mutant that no test notices, or whose place in the source is gone, fails the run.
+ */
+interface Mutant {
+  readonly name: string;
+  readonly invariant: string;
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  readonly tests: readonly string[];
+  /** Only the tests whose names match: a pattern of vitest's -t. */
+  readonly only: string;
+}
+
+const pure = 'test/core/invariants.test.ts';
+const story = 'test/scenarios/invariants.test.ts';
+const rebuild = 'test/scenarios/rebuild.test.ts';
+const commands = 'test/scenarios/commands.test.ts';
+const onePass = 'test/scenarios/pass.test.ts';
+const drafts = 'test/scenarios/drafts.test.ts';
+const twoDaemons = 'test/scenarios/two-daemons.test.ts';
+
+const mutants: readonly Mutant[] = [
+  {
+    name: 'an uncertain sending counts as not sent',
+    invariant: 'I1',
+    file: 'src/recovery.ts',
+    find: "if (entry.phase === 'claiming')",
+    replace: "if (entry.phase !== 'done')",
+    tests: [story],
+    only: 'I1',
+  },
+  {
+    name: 'the mail itself is no evidence of its sending',
+    invariant: 'I1',
+    file: 'src/core/conversation/attempt.ts',
+    find: "if (messages.some((m) => m.own && m.id === attempt.id)) return { state: 'sent', refused };",
+    replace: '',
+    tests: [story],
+    only: 'I1',
+  },
+  {
+    name: 'a draft is no evidence of having been drafted',
+    invariant: 'I1',
+    file: 'src/drafts.ts',
+    find: "attempt?.state === 'claimed'",
+    replace: "attempt?.state === 'failed'",
+    tests: [drafts],
+    only: 'evidence',
+  },
+  {
+    name: 'the copy to ourselves counts as a recipient',
+    invariant: 'I1',
+    file: 'src/mail/smtp-transaction.ts',
+    find: 'if (mail.to.every((address) => refused.some((refusal) => refusal.address === address))) {',
+    replace: 'if (mail.to.length === 0) {',
+    tests: [story],
+    only: 'transient refusal',
+  },
+  {
+    name: 'a claim with a lower UID is sent over',
+    invariant: 'R9',
+    file: 'src/objection.ts',
+    find: 'note.uid < ours.uid',
+    replace: 'note.uid < 0',
+    tests: [twoDaemons],
+    only: 'R9',
+  },
+  {
+    name: 'a claim with a higher UID stops the first',
+    invariant: 'R9',
+    file: 'src/objection.ts',
+    find: 'note.uid < ours.uid',
+    replace: 'note.uid !== ours.uid',
+    tests: [twoDaemons],
+    only: 'R9',
+  },
+  {
+    name: 'the step is not derived again before it goes',
+    invariant: 'I2',
+    file: 'src/objection.ts',
+    find: "if (!same) return 'it was no longer due when the mailbox had been read again.';",
+    replace: 'if (!same) return null;',
+    tests: [story],
+    only: 'I2',
+  },
+  {
+    name: 'the first run is when data/ began',
+    invariant: 'I3',
+    file: 'src/core/conversation/world.ts',
+    find: 'Math.min(firstSeen, ...firstRuns)',
+    replace: 'firstSeen',
+    tests: [story],
+    only: 'I3',
+  },
+  {
+    name: 'an edit of the config while it was down is not noticed',
+    invariant: 'I3',
+    file: 'src/reading.ts',
+    find: 'const all = store.state.get().derivedBy !== print;',
+    replace: 'const all = false;',
+    tests: [story],
+    only: 'I3',
+  },
+  {
+    name: 'the copies of a mail that moved into a new folder stay known',
+    invariant: 'I3',
+    file: 'src/reading.ts',
+    find: 'if (known) await dropMovedCopies',
+    replace: 'if (known && cursors.has(batch.folder)) await dropMovedCopies',
+    tests: [rebuild],
+    only: 'was not there before',
+  },
+  {
+    name: 'only the present key’s reply addresses are known',
+    invariant: 'I3',
+    file: 'src/mail/own-mark.ts',
+    find: 'return secrets.map((key) => tokenBy(key, anchor));',
+    replace: 'return [tokenBy(secrets[0]!, anchor)];',
+    tests: [rebuild],
+    only: 'a new secret',
+  },
+  {
+    name: 'a mail without Message-ID is named with the present key',
+    invariant: 'I3',
+    file: 'src/inbound.ts',
+    find: '{ connection }: Reader): Promise<string> {\n  return sourceId((await fetchSource(connection, copy, 1024 * 1024)) ?? mail.header);',
+    replace:
+      '{ connection, secrets }: Reader): Promise<string> {\n  return sourceId(Buffer.concat([secrets[0]!, (await fetchSource(connection, copy, 1024 * 1024)) ?? mail.header]));',
+    tests: [rebuild],
+    only: 'a new secret',
+  },
+  {
+    name: 'an unreadable mail came when it was read',
+    invariant: 'I3',
+    file: 'src/batch-state.ts',
+    find: 'const at = internalDate > 0 ? internalDate : (known?.at ?? now);',
+    replace: 'const at = known?.at ?? now;',
+    tests: [commands],
+    only: 'cannot be read',
+  },
+  {
+    name: 'what a thread asks for beyond itself is asked of new mails only',
+    invariant: 'I4',
+    file: 'src/ledger.ts',
+    find: 'entries.some(({ conversation, derived }) => owedNotes(conversation, derived, world).length > 0)',
+    replace:
+      "thread.messages.at(-1)?.kind === 'bounce' && entries.some(({ derived }) => derived.dead.length > 0)",
+    tests: [rebuild],
+    only: 'a bounce',
+  },
+  {
+    name: 'the copy that came last gives the content',
+    invariant: 'I4',
+    file: 'src/core/message/fact.ts',
+    find: 'rank(a, b) <= 0 ? [a, b] : [b, a]',
+    replace: '[b, a]',
+    tests: [pure],
+    only: 'I4',
+  },
+  {
+    name: 'what went before an anchor was thrown away does not count',
+    invariant: 'I5',
+    file: 'src/core/conversation/fold.ts',
+    find: '(fold.ended.has(attempt.anchor) && !silence.ids.has(attempt.anchor))',
+    replace: '!silence.ids.has(attempt.anchor)',
+    tests: [pure],
+    only: 'I5',
+  },
+  {
+    name: 'a claim of unknown fate is free',
+    invariant: 'I5',
+    file: 'src/core/conversation/fold.ts',
+    find: "if (sent || attempt.state === 'claimed') fold.sentTotal += 1;",
+    replace: 'if (sent) fold.sentTotal += 1;',
+    tests: [pure],
+    only: 'I5',
+  },
+  {
+    name: 'the brake forgets with data/',
+    invariant: 'I5',
+    file: 'src/core/conversation/plan.ts',
+    find: '?? Number.POSITIVE_INFINITY',
+    replace: '?? 0',
+    tests: [story],
+    only: 'brake',
+  },
+  {
+    name: 'the caps do not survive a restart',
+    invariant: 'I5',
+    file: 'src/core/conversation/plan.ts',
+    find: 'const sendings = [...input.sendings];',
+    replace: 'const sendings: Sending[] = [];',
+    tests: [pure],
+    only: 'caps',
+  },
+  {
+    name: 'an auto-reply answers',
+    invariant: 'I5',
+    file: 'src/core/conversation/fold-mail.ts',
+    find: "if (message.kind !== 'human') return;",
+    replace: '',
+    tests: [pure],
+    only: 'I5',
+  },
+  {
+    name: 'suppressed people are written to',
+    invariant: 'I5',
+    file: 'src/core/conversation/next.ts',
+    find: ' && !world.suppressed.has(address)',
+    replace: '',
+    tests: [pure],
+    only: 'I5',
+  },
+  {
+    name: 'what bounces during a pass is suppressed after it',
+    invariant: 'I5',
+    file: 'src/outbound.ts',
+    find: 'if (await drawConsequences(online)) {',
+    replace: 'if (readAt < 0) {',
+    tests: [onePass],
+    only: 'bounces while it sends',
+  },
+  {
+    name: 'a long pass goes on into the night',
+    invariant: 'I5',
+    file: 'src/objection.ts',
+    find: "if (goesAt(same, settings, now) > now) return 'working time is over.';",
+    replace: '',
+    tests: [onePass],
+    only: 'working time ended after the claim',
+  },
+  {
+    name: 'a draft that went counts for no cap',
+    invariant: 'I5',
+    file: 'src/core/conversation/fold-mail.ts',
+    find: 'if (silence.draft) fold.sentTotal += 1;',
+    replace: '',
+    tests: [drafts],
+    only: 'max_per_conversation',
+  },
+  {
+    name: 'a debt holds no step',
+    invariant: 'I6',
+    file: 'src/core/conversation/fold-mail.ts',
+    find: 'fold.owed.push({ id: message.id, at: message.at });\n}\n\nfunction citesUnseenTeamMail',
+    replace: '}\n\nfunction citesUnseenTeamMail',
+    tests: [pure],
+    only: 'I6',
+  },
+  {
+    name: 'a bounce closes a debt away',
+    invariant: 'I6',
+    file: 'src/core/conversation/fold-bounce.ts',
+    find: 'fold.owed.length === 0 && ',
+    replace: '',
+    tests: [pure],
+    only: 'I6',
+  },
+  {
+    name: 'unsigned notes order what signed ones order',
+    invariant: 'I7',
+    file: 'src/core/conversation/fold.ts',
+    find: 'if (!command.trusted) {',
+    replace: 'if (command.at < 0) {',
+    tests: [pure],
+    only: 'I7',
+  },
+  {
+    name: 'an unsigned word settles an uncertain sending',
+    invariant: 'I7',
+    file: 'src/core/conversation/attempt.ts',
+    find: '(n.signed || !attempt.signed)',
+    replace: 'true',
+    tests: [pure],
+    only: 'I7',
+  },
+  {
+    name: 'anybody in the team’s domain is an agent',
+    invariant: 'I7',
+    file: 'src/core/conversation/role.ts',
+    find: "return { role: verified ? 'agent' : 'unverified', person: from, reason };",
+    replace: "return { role: verified || from.name === '' ? 'agent' : 'unverified', person: from, reason };",
+    tests: [pure],
+    only: 'I5',
+  },
+  {
+    name: 'a mail of nobody holds nothing',
+    invariant: 'I8',
+    file: 'src/core/conversation/next.ts',
+    find: "if (view.quarantined || unlinked) return 'quarantined';",
+    replace: "if (unlinked) return 'quarantined';",
+    tests: [story],
+    only: 'I8',
+  },
+  {
+    name: 'what could not be read once is never read',
+    invariant: 'I8',
+    file: 'src/core/message/fact.ts',
+    find: 'Number(a.unreadable !== undefined) - Number(b.unreadable !== undefined) ||',
+    replace: '',
+    tests: [pure, commands],
+    only: 'read',
+  },
+  {
+    name: 'what looks like a note and is none is nothing',
+    invariant: 'I8',
+    file: 'src/inbound.ts',
+    find: 'else messages.push(await messageOf(mail, header, batch, reader));',
+    replace: 'else if (noted === null) messages.push(await messageOf(mail, header, batch, reader));',
+    tests: [rebuild],
+    only: 'notes folder',
+  },
+  {
+    name: 'a note of a newer version is nothing',
+    invariant: 'I8',
+    file: 'src/mail/note.ts',
+    find: "if (!content) return signed ? 'unknown' : null;",
+    replace: 'if (!content) return null;',
+    tests: [commands],
+    only: 'cannot be read',
+  },
+  {
+    name: 'a damaged document is forgotten and not read again',
+    invariant: 'I8',
+    file: 'src/store/store.ts',
+    find: 'state.set({ cursors: {} });',
+    replace: '{}',
+    tests: [story],
+    only: 'I8',
+  },
+  {
+    name: 'observe mode writes its notes',
+    invariant: 'I9',
+    file: 'src/mode.ts',
+    find: "if (mode !== 'observe') {",
+    replace: "if (mode !== 'draft') {",
+    tests: [story],
+    only: 'I9',
+  },
+  {
+    name: 'mails of others are moved as if they were ours',
+    invariant: 'I9',
+    file: 'src/recovery.ts',
+    find: 'if (!message.own?.signed) continue;',
+    replace: '',
+    tests: [story],
+    only: 'I9',
+  },
+];
+
+/** A run that takes longer than this counts as noticed by the test runner's own time limits; ms. */
+const longest = 180_000;
+const atOnce = 2;
+const root = resolve(import.meta.dirname, '..');
+
+/** Every pair of tests and pattern that a mutant names passes without it: else each mutant would seem to be noticed. */
+async function controlFails(): Promise<string | null> {
+  const files = [...new Set(chosen.flatMap(({ tests }) => tests))];
+  return (await testsPass({ tests: files, only: '.' }, root, longest * files.length))
+    ? null
+    : files.join(', ');
+}
+
+type Fate = 'killed' | 'SURVIVED' | 'NO SUCH PLACE';
+
+async function fateOf(mutant: Mutant): Promise<Fate> {
+  const original = readFileSync(join(root, mutant.file), 'utf8');
+  if (original.split(mutant.find).length !== 2) return 'NO SUCH PLACE';
+  const copy = mkdtempSync(join(tmpdir(), 'thrice-mutant-'));
+  try {
+    for (const name of ['src', 'test', 'templates', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
+      cpSync(join(root, name), join(copy, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    writeFileSync(
+      join(copy, mutant.file),
+      original.replace(mutant.find, () => mutant.replace),
+    );
+    return (await testsPass(mutant, copy)) ? 'SURVIVED' : 'killed';
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** `limit` in ms: a run that takes longer fails. */
+function testsPass(
+  { tests, only }: Pick<Mutant, 'tests' | 'only'>,
+  folder: string,
+  limit = longest,
+): Promise<boolean> {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const args = [vitest, 'run', ...tests, '-t', only, '--bail', '1', '--maxWorkers', '1'];
+  return new Promise((done, fail) => {
+    const run = spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', timeout: limit });
+    run.on('error', fail);
+    run.on('close', (code) => done(code === 0));
+  });
+}
+
+const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
+const chosen = mutants.filter(
+  ({ name, invariant }) =>
+    wanted.length === 0 || wanted.includes(name.toLowerCase()) || wanted.includes(invariant.toLowerCase()),
+);
+const red = await controlFails();
+if (red) {
+  process.stdout.write(`The tests are red without any mutant: ${red}. Mend them first.\n`);
+  process.exit(1);
+}
+const queue = [...chosen];
+const fates = new Map<Mutant, Fate>();
+await Promise.all(
+  Array.from({ length: atOnce }, async () => {
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
+      const fate = await fateOf(mutant);
+      fates.set(mutant, fate);
+      process.stdout.write(`${mutant.invariant}  ${fate.padEnd(13)}  ${mutant.name}\n`);
+    }
+  }),
+);
+const bad = chosen.filter((mutant) => fates.get(mutant) !== 'killed');
+process.stdout.write(`\n${chosen.length - bad.length} of ${chosen.length} mutants were noticed.\n`);
+for (const mutant of bad)
+  process.stdout.write(
+    fates.get(mutant) === 'SURVIVED'
+      ? `No test notices "${mutant.name}" in ${mutant.file}: ${mutant.tests.join(', ')} should.\n`
+      : `"${mutant.name}": the text to replace is not exactly once in ${mutant.file}. Write the mutant anew.\n`,
+  );
+process.exitCode = bad.length > 0 ? 1 : 0;

@@ -1,0 +1,164 @@
+import type { Command } from 'commander';
+import type { Config } from '../config/config.js';
+import { loadSecrets } from '../config/secret.js';
+import type { Step } from '../core/conversation/state.js';
+import type { Entry } from '../ledger.js';
+import { parseBody } from '../mail/parse-body.js';
+import { parseHeader } from '../mail/parse-header.js';
+import { closeMailbox, connectMailbox, type MailboxConnection } from '../mailbox/connect.js';
+import { MailboxError } from '../mailbox/error.js';
+import { StartError, templatesOf } from '../opening.js';
+import { type Outgoing, outgoingOf, type TextReader } from '../outgoing.js';
+import { textOf } from '../reading.js';
+import type { Runtime } from '../runtime.js';
+import { clean, cleanLines } from '../templates/clean.js';
+import { type Books, booksOf, commandLog } from './books.js';
+import { CommandError, type CommonOptions, clock, configOf } from './context.js';
+import { print, printJson, styled } from './output.js';
+import { addCommon, optionsOf } from './program.js';
+import { resolve } from './resolve.js';
+import { isTemplate, sampleOf } from './sample.js';
+import { actionOf, holdWords, iso, moment, stepWords } from './words.js';
+
+type PreviewOptions = CommonOptions & {
+  readonly language?: string;
+  readonly html?: boolean;
+  readonly raw?: boolean;
+};
+
+/** `thrice preview ID` or `preview TEMPLATE`: the exact next mail, or a template with sample data. Sends nothing. */
+export function addPreview(program: Command): void {
+  const command = program
+    .command('preview')
+    .argument('<what>', "a conversation's ID, or the name of a template")
+    .description('the exact next mail of a conversation, or a template with sample data')
+    .option('--language <tag>', "of the template, instead of the config's")
+    .option('--html', 'the HTML part')
+    .option('--raw', 'the mail as it would be sent (a conversation only)')
+    .action((what: string, _options: unknown, command: Command) =>
+      preview(what, optionsOf<PreviewOptions>(command)),
+    );
+  addCommon(command);
+}
+
+async function preview(what: string, options: PreviewOptions): Promise<void> {
+  const loaded = await configOf(options);
+  const config = options.language ? { ...loaded, language: options.language } : loaded;
+  if (isTemplate(what, config)) return previewTemplate(what, config, options);
+  const books = await booksOf(config);
+  const entry = resolve(what, books);
+  const step = entry.derived.next ?? entry.derived.notices[0];
+  if (!step)
+    throw new CommandError(
+      `Nothing comes next in ${entry.derived.id}. ${entry.derived.why.map((text) => clean(text)).join(' ')}`,
+    );
+  const mail = await nextMail(step, entry, books);
+  if (options.raw) return void process.stdout.write(mail.raw);
+  await showMail(mail, step, entry, books, options);
+}
+
+function previewTemplate(name: string, config: Config, options: PreviewOptions): void {
+  const sample = sampleOf(name, config);
+  if (options.json) printJson({ template: name, language: config.language, ...sample });
+  else if (options.html) print(sample.html);
+  else print(styled(process.stdout, 'bold', `Subject: ${sample.subject}`), '', sample.text.trimEnd());
+}
+
+/** The mail as the daemon would compose it; its Message-ID is made anew each time. */
+async function nextMail(step: Step, entry: Entry, books: Books): Promise<Outgoing> {
+  const { config, store } = books;
+  const secrets = loadSecrets(config.secret.files, { create: false, dataDir: config.dataDir });
+  if (!secrets.ok) throw new StartError(secrets.problem, 2);
+  const runtime: Runtime = {
+    config,
+    store,
+    secrets: secrets.keys,
+    templates: templatesOf(config),
+    log: commandLog,
+    clock,
+  };
+  const reader = mailReader(config);
+  try {
+    return await outgoingOf(step, entry, runtime, reader.read, Math.max(step.at, books.now));
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Reads what is quoted from the mailbox, with a connection that is made only when a text is asked for. */
+function mailReader(config: Config): { read: TextReader; close: () => Promise<void> } {
+  let connection: MailboxConnection | null = null;
+  return {
+    read: async (message) => {
+      try {
+        connection ??= await connectMailbox(config.imap, commandLog);
+        return await textOf(message.copies, { connection });
+      } catch (error) {
+        if (!(error instanceof MailboxError)) throw error;
+        process.stderr.write(`The quoted text is missing below: ${error.message}\n`);
+        return '';
+      }
+    },
+    close: async () => {
+      if (connection) await closeMailbox(connection);
+    },
+  };
+}
+
+/** Header fields that say something to a person, as they stand in the mail. */
+const shownFields = [
+  'From',
+  'To',
+  'Reply-To',
+  'Subject',
+  'Date',
+  'In-Reply-To',
+  'References',
+  'Auto-Submitted',
+];
+
+async function showMail(
+  mail: Outgoing,
+  step: Step,
+  { derived }: Entry,
+  { config }: Books,
+  options: PreviewOptions,
+): Promise<void> {
+  const { html } = await parseBody(mail.raw);
+  const header = parseHeader(mail.raw);
+  const hold = step.heldBy ?? (config.settings.mode === 'observe' ? 'observe' : undefined);
+  if (options.json)
+    return printJson({
+      id: derived.id,
+      action: actionOf(step),
+      stage: step.stage,
+      at: iso(step.at),
+      ...(hold && { heldBy: hold }),
+      from: header.from[0]?.address ?? null,
+      to: mail.to.map((person) => person.address),
+      replyTo: header.replyTo.map((person) => person.address),
+      subject: mail.subject,
+      inReplyTo: header.inReplyTo,
+      references: header.references,
+      text: mail.text,
+      html,
+    });
+  if (options.html) return print(html ?? '');
+  const { timezone } = config.settings.calendar;
+  process.stderr.write(
+    `${stepWords(step)}, ${moment(step.at, timezone)}${hold ? `, ${holdWords(hold)}` : ''}\n`,
+  );
+  const people = (list: typeof header.to): string =>
+    list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ');
+  const decoded: Record<string, string> = {
+    From: people(header.from),
+    To: people(header.to),
+    'Reply-To': people(header.replyTo),
+    Subject: mail.subject,
+  };
+  for (const name of shownFields) {
+    const value = decoded[name] ?? header.fields.find((field) => field.name === name.toLowerCase())?.value;
+    if (value) print(`${name}: ${clean(value, 2000)}`);
+  }
+  print('', cleanLines(mail.text));
+}

@@ -1,0 +1,190 @@
+import type { Command } from 'commander';
+import type { Config } from '../config/config.js';
+import { roleOf } from '../core/conversation/role.js';
+import type { Message } from '../core/message/message.js';
+import type { Settings } from '../core/settings.js';
+import { deriveThread, type Entry, unreadableMails } from '../ledger.js';
+import type { Place } from '../store/requests.js';
+import type { Quarantined } from '../store/state.js';
+import { type Books, booksOf, openBooks } from './books.js';
+import { CommandError, type CommonOptions, configOf } from './context.js';
+import { print, printJson, table, terminalWidth } from './output.js';
+import { addCommon, optionsOf } from './program.js';
+import { serve } from './requests.js';
+import { unread } from './steering.js';
+import { subjectOf } from './subject.js';
+import { iso, moment } from './words.js';
+import { whoami, writeNote } from './writing.js';
+
+/** `thrice quarantine [replay ID | dismiss ID]`: what could not be read, or whose writer nobody can tell (I8, R8). */
+export function addQuarantine(program: Command): void {
+  const command = addCommon(
+    program
+      .command('quarantine')
+      .description('mails that need a look; `replay ID` reads one again, `dismiss ID` lets it hold nothing'),
+  );
+  command
+    .argument('[replay|dismiss]', '`replay`: read a mail again; `dismiss`: it matters to no conversation')
+    .argument('[id]', 'as the list shows it: a place like INBOX:17, or a Message-ID');
+  command.action(async (word?: string, id?: string) => {
+    const options = optionsOf<CommonOptions>(command);
+    if (word === undefined) return list(options);
+    if ((word !== 'replay' && word !== 'dismiss') || id === undefined)
+      throw new CommandError('Write: thrice quarantine, or thrice quarantine replay ID, or dismiss ID.', 2);
+    return word === 'replay' ? replay(options, id) : dismiss(options, id);
+  });
+}
+
+/** A mail that nobody can tell the writer of; it holds its conversation. */
+interface Unknown {
+  readonly conversation: string;
+  readonly messageId: string;
+  readonly subject: string;
+  readonly from: string;
+  readonly at: number;
+  /** The reason's name, as everywhere. */
+  readonly reason: string;
+  /** The reason in words. */
+  readonly detail: string;
+}
+
+/** All mails that wait for a person because nobody can tell who wrote them, or what; the newest first. */
+export function unknownMails(books: Books): Unknown[] {
+  const found: Unknown[] = [];
+  const { settings } = books.config;
+  for (const key of books.store.threads.keys()) {
+    const thread = books.store.threads.get(key);
+    if (!thread?.messages.some((message) => roleOf(message, settings).role === 'unknown')) continue;
+    for (const entry of deriveThread(key, thread, books, books.world, books.now))
+      for (const message of unknownIn(entry, settings)) {
+        const { id: messageId, subject, at, unreadable } = message;
+        const { reason } = roleOf(message, settings);
+        const from = message.from.address;
+        const detail = unreadable ?? reasons[reason] ?? reason;
+        found.push({ conversation: entry.derived.id, messageId, subject, from, at, reason, detail });
+      }
+  }
+  return found.sort((a, b) => b.at - a.at);
+}
+
+/** The mails of a conversation that a person should look at: nobody closed the conversation knowing of them. */
+export function unknownIn({ conversation, derived }: Entry, settings: Settings): Message[] {
+  const closings = conversation.notes.filter(
+    (note) => note.type === 'command' && note.signed && (note.action === 'close' || note.action === 'never'),
+  );
+  const seen = derived.status === 'closed' ? Math.max(0, ...closings.map(({ at }) => at)) : 0;
+  return conversation.messages.filter(
+    (message) => message.at > seen && roleOf(message, settings).role === 'unknown',
+  );
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'no-from': 'it names no sender',
+  'own-address-outside-sent':
+    'it bears the own address, lies outside Sent, and nothing shows who wrote it (team.verified_by may)',
+};
+
+async function list(options: CommonOptions): Promise<void> {
+  const books = await openBooks(options);
+  const quarantined = unreadableMails(books.store);
+  const unknown = unknownMails(books);
+  if (options.json)
+    return printJson([
+      ...quarantined.map((mail) => ({
+        type: 'unreadable',
+        id: idOf(mail),
+        since: iso(mail.at),
+        reason: mail.reason,
+      })),
+      ...unknown.map(({ at, ...mail }) => ({ type: 'unknown-writer', ...mail, since: iso(at) })),
+    ]);
+  const { timezone } = books.config.settings.calendar;
+  if (quarantined.length + unknown.length === 0) return print('Nothing is in quarantine.');
+  if (quarantined.length > 0)
+    print(
+      'These could not be read, and hold what was under way when they came. Look at them with a mail client;',
+      'thrice quarantine replay ID reads one again, thrice quarantine dismiss ID lets it hold nothing:',
+      ...table(
+        quarantined.map((mail) => [idOf(mail), moment(mail.at, timezone), mail.reason]),
+        terminalWidth(),
+      ),
+    );
+  if (unknown.length > 0)
+    print(
+      'Nobody can tell who wrote these, or what. They hold their conversations; thrice close ID ends one,',
+      'thrice quarantine replay MESSAGE-ID reads one again:',
+      ...table(
+        unknown.map((mail) => [
+          mail.conversation,
+          moment(mail.at, timezone),
+          mail.from || '(no sender)',
+          subjectOf(mail.subject),
+          `${mail.detail} <${mail.messageId}>`,
+        ]),
+        terminalWidth(),
+      ),
+    );
+}
+
+function idOf({ folder, uid }: Quarantined): string {
+  return `${folder}:${uid}`;
+}
+
+async function dismiss(options: CommonOptions, id: string): Promise<void> {
+  const config = await configOf(options);
+  const confirmed = await dismissMail(config, id.trim());
+  if (options.json) return printJson({ id, dismissed: true, pending: !confirmed });
+  print(`${id} holds nothing any more.`, ...(confirmed ? [] : [unread(config)]));
+}
+
+/**
+ * Notes that an unreadable mail matters to no conversation. Gives whether the note was read already. Throws a
+ * CommandError where there is no such mail.
+ */
+export async function dismissMail(config: Config, id: string): Promise<boolean> {
+  const { books } = await writeNote(config, ({ store }) => {
+    const mail = unreadableMails(store).find((one) => idOf(one) === id);
+    if (!mail)
+      throw new CommandError(
+        `There is no unreadable mail ${id}; \`thrice quarantine\` shows their ids. A mail whose writer ` +
+          'nobody can tell holds its own conversation alone: thrice close ID ends that.',
+      );
+    const { folder, uidValidity, uid: mailUid } = mail;
+    return { content: { type: 'dismiss', folder, uidValidity, mailUid, by: whoami() }, matter: null };
+  });
+  return books !== null;
+}
+
+async function replay(options: CommonOptions, id: string): Promise<void> {
+  await replayMail(await configOf(options), id);
+  if (options.json) printJson({ id, read: true });
+  else print(`${id} was read and is no longer in quarantine.`);
+}
+
+/** Reads a mail in quarantine again. `id`: its place or its Message-ID. Throws a CommandError when it stays there. */
+export async function replayMail(config: Config, id: string): Promise<void> {
+  const wanted = id.trim().replace(/^<(.*)>$/, '$1');
+  const { places } = held(wanted, await booksOf(config)) ?? {};
+  if (!places)
+    throw new CommandError(`No mail ${id} is in quarantine. \`thrice quarantine\` shows their ids.`);
+  const books = await serve(config, { type: 'replay', places }, `Reading ${id} again`);
+  const again = held(wanted, books);
+  if (again) throw new CommandError(`${id} still waits for a person: ${again.reason}`);
+}
+
+/** The mail in quarantine with this id, a place like INBOX:17 or a Message-ID: where its copies lie, and why it is there. */
+function held(
+  id: string,
+  books: Books,
+): { readonly places: readonly Place[]; readonly reason: string } | null {
+  const { threads } = books.store;
+  const mail = unreadableMails(books.store).find((one) => idOf(one) === id);
+  if (mail) return { places: [mail], reason: mail.reason };
+  for (const key of threads.withId(id))
+    for (const message of threads.get(key)?.messages ?? []) {
+      const { role, reason } = roleOf(message, books.config.settings);
+      if (message.id !== id || role !== 'unknown') continue;
+      return { places: message.copies, reason: message.unreadable ?? reasons[reason] ?? reason };
+    }
+  return null;
+}

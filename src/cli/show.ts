@@ -1,0 +1,138 @@
+import type { Command } from 'commander';
+import { attemptsOf } from '../core/conversation/attempt.js';
+import { roleOf } from '../core/conversation/role.js';
+import { when } from '../core/conversation/why.js';
+import type { Message } from '../core/message/message.js';
+import type { Settings } from '../core/settings.js';
+import type { Entry } from '../ledger.js';
+import { clean } from '../templates/clean.js';
+import { type Books, openBooks } from './books.js';
+import type { CommonOptions } from './context.js';
+import { type Listed, listedEntry } from './list.js';
+import { print, printJson, styled, table, terminalWidth, wrap } from './output.js';
+import { addCommon, optionsOf } from './program.js';
+import { resolve } from './resolve.js';
+import { holdWords, ignoredSentence, iso, moment, statusWords, stepWords } from './words.js';
+
+/** A conversation as `show --json` gives it (CONTRACT). */
+export interface Shown extends Listed {
+  readonly mails: readonly ShownMail[];
+  readonly why: readonly string[];
+}
+
+interface ShownMail {
+  readonly messageId: string;
+  /** ISO 8601, UTC: its Date, else when it came. */
+  readonly date: string;
+  readonly from: string;
+  readonly role: 'agent' | 'customer' | 'bot' | 'unverified' | 'unknown';
+  /** Why it has this role. */
+  readonly roleReason: string;
+  readonly kind: string;
+  readonly reason: string;
+  /** Of a follow-up of Thrice. */
+  readonly stage?: number;
+}
+
+/** `thrice show ID`: a conversation with its mails, why it is in this state, and what comes next. */
+export function addShow(program: Command): void {
+  const command = program
+    .command('show')
+    .argument('<id>', "a conversation's short id, the beginning of it, or any Message-ID in it")
+    .description('one conversation: its mails, why it is in this state, and what comes next')
+    .action(async (id: string, _options: unknown, command: Command) => {
+      const options = optionsOf<CommonOptions>(command);
+      const books = await openBooks(options);
+      const entry = resolve(id, books);
+      const shown = shownOf(entry, books);
+      if (options.json) printJson(shown);
+      else print(...linesOf(entry, shown, books));
+    });
+  addCommon(command);
+}
+
+/** The data behind `show`. */
+function shownOf(entry: Entry, books: Books): Shown {
+  const { settings } = books.config;
+  const mails = entry.conversation.messages.map((message) => mailOf(message, settings));
+  return { ...listedEntry(entry, books), mails, why: whyOf(entry, settings) };
+}
+
+function mailOf(message: Message, settings: Settings): ShownMail {
+  const { role, reason } = roleOf(message, settings);
+  const { own } = message;
+  return {
+    messageId: message.id,
+    date: iso(message.date ?? message.at),
+    from: message.from.address,
+    role,
+    roleReason: reason,
+    kind: message.kind,
+    reason: message.reason,
+    ...(role === 'bot' && own?.purpose === 'follow-up' && { stage: own.stage }),
+  };
+}
+
+/** derive's sentences; an ignored mail in the words that say what to do about it. */
+function whyOf({ derived, conversation }: Entry, settings: Settings): string[] {
+  const ignored = conversation.messages.flatMap((message) => {
+    const role = roleOf(message, settings);
+    if (role.role !== 'unverified') return [];
+    return [ignoredSentence(role.person.address, when(message.at, settings.calendar.timezone), role.reason)];
+  });
+  return [...ignored, ...derived.why.filter((sentence) => !sentence.startsWith('Ignored the mail of '))];
+}
+
+function linesOf(entry: Entry, shown: Shown, books: Books): string[] {
+  const { derived, conversation } = entry;
+  const { timezone } = books.config.settings.calendar;
+  const width = terminalWidth();
+  const title = `${shown.id}  ${clean(shown.subject, 500) || '(no subject)'}`;
+  const status = derived.status === 'closed' ? `closed, ${statusWords(derived)}` : derived.status;
+  const mails = conversation.messages.map((message, i) => {
+    const { role, kind, reason, stage, from } = shown.mails[i]!;
+    const what = stage === undefined ? kind : `${kind}, stage ${stage}`;
+    return [moment(message.at, timezone), role, from || '(no sender)', what, reason];
+  });
+  return [
+    ...wrap(styled(process.stdout, 'bold', title), width),
+    ...wrap(`Customer: ${shown.customers.join(', ') || 'none'}`, width, '  '),
+    ...wrap(`Agent: ${shown.agent ?? 'none yet'}`, width, '  '),
+    ...wrap(`Status: ${status}; follow-ups sent in this silence: ${shown.stagesSent}`, width, '  '),
+    '',
+    `Mails (${timezone}):`,
+    ...table([['WHEN', 'WHO', 'FROM', 'KIND', 'REASON'], ...mails], width, 2),
+    '',
+    'Why:',
+    ...shown.why.flatMap((sentence) => wrap(clean(sentence, 1000), width, '  ')),
+    '',
+    'Next:',
+    ...nextLines(entry, shown, timezone).flatMap((line) => wrap(line, width, '  ')),
+  ];
+}
+
+function nextLines({ derived, conversation }: Entry, shown: Shown, timezone: string): string[] {
+  const lines = derived.notices.map(
+    (step) => `${stepWords(step)}, to ${namesOf(step.to)}, as soon as possible`,
+  );
+  const { next } = derived;
+  if (next && shown.next) {
+    const hold = next.heldBy ?? (shown.next.heldBy as typeof next.heldBy);
+    const held = hold ? ` (${holdWords(hold)})` : '';
+    lines.push(
+      `${moment(Date.parse(shown.next.at), timezone)}: ${stepWords(next)}, to ${namesOf(next.to)}${held}`,
+    );
+    const closesAt = next.action === 'follow-up' ? next.closesAt : (next.coming?.closesAt ?? null);
+    if (closesAt !== null) lines.push(`${moment(closesAt, timezone)}: closed if nobody answers until then`);
+  }
+  for (const attempt of attemptsOf(conversation.messages, conversation.notes))
+    if (derived.uncertain.includes(attempt.id))
+      lines.push(
+        `Uncertain whether stage ${attempt.stage} left ${moment(attempt.at, timezone)}: \`thrice uncertain\` settles it.`,
+      );
+  return lines.length > 0 ? lines : ['Nothing.'];
+}
+
+function namesOf(people: readonly { readonly address: string }[]): string {
+  return people.map((person) => person.address).join(', ');
+}

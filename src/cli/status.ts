@@ -1,0 +1,148 @@
+import type { Command } from 'commander';
+import type { Config } from '../config/config.js';
+import { currentWorld } from '../ledger.js';
+import { lockOwner } from '../store/lock.js';
+import { type DaemonStatus, readStatus } from '../store/status.js';
+import { clean } from '../templates/clean.js';
+import { readOnlyStore } from './books.js';
+import { type CommonOptions, clock, configWithNotices, sayNotices } from './context.js';
+import { print, printJson, styled, terminalWidth, wrap } from './output.js';
+import { addCommon, optionsOf } from './program.js';
+import { type Survey, surveyOf } from './survey.js';
+import { warningsOf } from './warnings.js';
+import { iso, moment, span, stepWords } from './words.js';
+
+type StatusOptions = CommonOptions & { readonly health?: boolean };
+
+/** `thrice status [--health]`. It never reads the mailbox: it says what is known, and works on an empty `data/`. */
+export function addStatus(program: Command): void {
+  const command = program
+    .command('status')
+    .description('whether it runs, what is due, what waits for a person, and what looks wrong')
+    .option('--health', 'exit 1 when it is not running, offline, or has not read for 5 polls')
+    .action((_options: unknown, command: Command) => status(optionsOf<StatusOptions>(command)));
+  addCommon(command);
+}
+
+/** How the daemon is, from its own words and what it left behind. */
+export interface Pulse {
+  readonly pid: number | null;
+  readonly mode: string;
+  readonly online: boolean;
+  /** When everything had been read last, ms UTC; null: never yet. */
+  readonly lastRead: number | null;
+  /** When it was last known to run, ms UTC; null: never. */
+  readonly lastSeen: number | null;
+  /** It ended without a word: a crash, or `run --once`. */
+  readonly died: boolean;
+  readonly warnings: readonly string[];
+}
+
+async function status(options: StatusOptions): Promise<void> {
+  const { config, notices } = await configWithNotices(options);
+  const now = clock();
+  const store = readOnlyStore(config);
+  const pulse = pulseOf(config, store.state.get().lastRead);
+  const ill = illness(pulse, config, now);
+  if (options.health && ill !== null) process.exitCode = 1;
+  if (options.health && !options.json) {
+    sayNotices(notices);
+    return print(headline(pulse, config, now), ...(ill ? [ill] : []));
+  }
+  const books = { config, store, now, world: currentWorld({ config, store }) };
+  const survey = surveyOf(books);
+  // A set: the daemon may have said of the config file what is seen here as well.
+  const warnings = [
+    ...new Set([
+      ...(ill === null ? [] : [ill]),
+      ...(pulse.pid === null ? [] : pulse.warnings),
+      ...notices,
+      ...warningsOf(survey, books),
+    ]),
+  ];
+  const { paused, suppressed } = books.world;
+  if (options.json) {
+    const { pid, mode, lastRead } = pulse;
+    return printJson({
+      running: pid !== null,
+      ...(pid !== null && { pid }),
+      mode,
+      paused,
+      lastRead: lastRead === null ? null : iso(lastRead),
+      conversations: survey.counts,
+      dueNext: survey.first ? iso(survey.first.step.at) : null,
+      quarantined: survey.quarantined,
+      suppressed: suppressed.size,
+      uncertain: survey.uncertain,
+      warnings,
+    });
+  }
+  print(
+    styled(process.stdout, pulse.pid === null ? 'red' : 'green', headline(pulse, config, now)),
+    ...bodyLines(survey, paused, suppressed.size, config),
+    ...warningLines(warnings),
+  );
+}
+
+function pulseOf(config: Config, lastRead: number | null): Pulse {
+  const owner = lockOwner(config.dataDir);
+  const said: DaemonStatus | null = readStatus(config.dataDir);
+  const current = owner !== null && said?.pid === owner.pid;
+  return {
+    pid: owner?.pid ?? null,
+    mode: current ? said.mode : config.settings.mode,
+    online: current ? said.online : true,
+    lastRead,
+    lastSeen: said?.at ?? null,
+    died: owner === null && said !== null && said.pid !== null,
+    warnings: current ? said.warnings : [],
+  };
+}
+
+function headline({ pid, mode, online, lastRead, lastSeen }: Pulse, config: Config, now: number): string {
+  const read = lastRead === null ? 'nothing read yet' : `last read ${span(now - lastRead)} ago`;
+  if (pid !== null) return `running (pid ${pid}, mode ${mode}, ${online ? '' : 'OFFLINE, '}${read})`;
+  if (lastSeen === null) return `NOT RUNNING; it never ran on ${config.dataDir} (mode ${mode}, ${read})`;
+  const { timezone } = config.settings.calendar;
+  return `NOT RUNNING since ${moment(lastSeen, timezone)} (mode ${mode}, ${read})`;
+}
+
+/** What is not well, in a sentence; null: all is well. Things that wait for a person are no illness. */
+function illness({ pid, online, lastRead, died }: Pulse, config: Config, now: number): string | null {
+  if (pid === null)
+    return `${died ? 'It ended without a word (a crash, or `run --once`). ' : ''}Nothing is read or sent until it runs: \`thrice run\`.`;
+  if (!online) return 'The mailbox cannot be reached: nothing is read or sent.';
+  if (lastRead === null) return 'The first reading of the mailbox is not done yet.';
+  const late = now - lastRead;
+  return late > 5 * config.pollMs
+    ? `The mailbox was read ${span(late)} ago, though it is to be read every ${span(config.pollMs)}.`
+    : null;
+}
+
+function bodyLines(survey: Survey, paused: boolean, suppressed: number, config: Config): string[] {
+  const { first, counts, uncertain, quarantined } = survey;
+  const { timezone } = config.settings.calendar;
+  const next = first
+    ? `${moment(first.step.at, timezone)}, ${stepWords(first.step)}, "${clean(first.subject, 200)}" [${first.id}]`
+    : 'nothing';
+  const waiting = [
+    ...(uncertain > 0 ? [`${uncertain} uncertain (thrice uncertain)`] : []),
+    ...(quarantined > 0 ? [`${quarantined} quarantined (thrice quarantine)`] : []),
+    ...(survey.surprising > 0 ? [`${survey.surprising} held by the brake (thrice release)`] : []),
+  ];
+  return [
+    ...(paused ? ['Paused: nothing is sent (thrice resume).'] : []),
+    '',
+    ...Object.entries(counts).map(([name, count]) => `${name.padEnd(18)}${String(count).padStart(6)}`),
+    ...(suppressed > 0 ? [`${'suppressed'.padEnd(18)}${String(suppressed).padStart(6)}`] : []),
+    '',
+    ...wrap(`Due next: ${next}`, terminalWidth(), '  '),
+    ...(waiting.length > 0 ? [`Waiting for a person: ${waiting.join(', ')}`] : []),
+  ];
+}
+
+function warningLines(warnings: readonly string[]): string[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.flatMap((text) => wrap(`- ${clean(text, 1000)}`, terminalWidth(), '  '));
+  return ['', styled(process.stdout, 'yellow', 'Warnings:'), ...lines];
+}

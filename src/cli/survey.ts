@@ -1,0 +1,93 @@
+import type { Planned } from '../core/conversation/plan.js';
+import { roleOf } from '../core/conversation/role.js';
+import type { Status } from '../core/conversation/state.js';
+import { deriveThread, type Entry, unreadableMails } from '../ledger.js';
+import type { Books } from './books.js';
+import { type Due, hasSteps, planOf } from './planned.js';
+import { unknownIn } from './quarantine.js';
+
+/** A mail of the last days that says it is an agent's and cannot show it (R7). */
+export interface Ignored {
+  readonly address: string;
+  /** ms UTC. */
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** Everything in the mailbox, counted. */
+export interface Survey {
+  readonly counts: Readonly<Record<Status, number>>;
+  /** The step that comes first, as planned. */
+  readonly first: Planned | null;
+  readonly uncertain: number;
+  /** Mails that could not be read, and mails of which nobody can tell who wrote them (I8). */
+  readonly quarantined: number;
+  /** Steps that the brake holds (R10). */
+  readonly surprising: number;
+  /** Conversations in which a silence runs, ran to its end, or is snoozed. */
+  readonly watched: number;
+  /** Conversations in which an agent wrote. */
+  readonly answered: number;
+  readonly threads: number;
+  /** Newest first. */
+  readonly ignored: readonly Ignored[];
+}
+
+/** How long an ignored mail is worth a warning, ms. */
+const recent = 7 * 24 * 3600 * 1000;
+
+/** Looks at every conversation once; only counts and what has steps are kept. */
+export function surveyOf(books: Books): Survey {
+  const { store, config, world, now } = books;
+  const counts: Record<Status, number> = {
+    'awaiting-customer': 0,
+    'awaiting-agent': 0,
+    snoozed: 0,
+    closed: 0,
+  };
+  const due: Due[] = [];
+  const ignored: Ignored[] = [];
+  let [uncertain, quarantined, watched, answered] = [0, unreadableMails(store).length, 0, 0];
+  for (const key of store.threads.keys()) {
+    const thread = store.threads.get(key);
+    if (!thread) continue;
+    for (const one of unverified(thread.messages, config.settings))
+      if (one.at > now - recent) ignored.push(one);
+    for (const entry of deriveThread(key, thread, books, world, now)) {
+      quarantined += unknownIn(entry, config.settings).length;
+      if (entry.derived.customers.length === 0) continue;
+      const { derived } = entry;
+      counts[derived.status]++;
+      uncertain += derived.uncertain.length;
+      if (derived.agent) answered++;
+      if (isWatched(entry)) watched++;
+      if (hasSteps(entry)) due.push({ key, derived });
+    }
+  }
+  const planned = planOf(due, books);
+  return {
+    counts,
+    first: planned[0] ?? null,
+    uncertain,
+    quarantined,
+    surprising: planned.filter(({ heldBy }) => heldBy === 'surprise').length,
+    watched,
+    answered,
+    threads: store.threads.size(),
+    ignored: ignored.sort((a, b) => b.at - a.at),
+  };
+}
+
+function isWatched({ derived }: Entry): boolean {
+  return derived.silence !== undefined || derived.status === 'closed' || derived.status === 'snoozed';
+}
+
+function* unverified(
+  messages: Entry['conversation']['messages'],
+  settings: Books['config']['settings'],
+): Generator<Ignored> {
+  for (const message of messages) {
+    const { role, reason } = roleOf(message, settings);
+    if (role === 'unverified') yield { address: message.from.address, at: message.at, reason };
+  }
+}

@@ -1,0 +1,40 @@
+import type { YAMLError } from 'yaml';
+
+/** The reader leaves unknown aliases to whoever resolves them (tree.ts). */
+export const unknownAlias =
+  'an unquoted value that starts with * is an alias in YAML, and this one is not defined. Put the value in quotes.';
+
+/** Sentences for what the YAML reader says. Its own texts may quote the file, and with it a password. */
+const sentences: Partial<Record<YAMLError['code'], string>> = {
+  BAD_ALIAS: unknownAlias,
+  ALIAS_PROPS:
+    'an unquoted value that starts with & or * is an anchor or alias in YAML. Put the value in quotes.',
+  MULTIPLE_ANCHORS: 'an unquoted value that starts with & is an anchor in YAML. Put the value in quotes.',
+  BAD_PROP_ORDER:
+    'an unquoted value that starts with & or ! has a meaning of its own in YAML. Put the value in quotes.',
+  MULTIPLE_TAGS: 'an unquoted value that starts with ! is a tag in YAML. Put the value in quotes.',
+  TAG_RESOLVE_FAILED: 'an unquoted value that starts with ! is a tag in YAML. Put the value in quotes.',
+  BAD_SCALAR_START: 'an unquoted value must not start with @, ` or %. Put the value in quotes.',
+  BAD_DIRECTIVE: 'a line that starts with % is a directive in YAML. Put the value in quotes.',
+  BAD_DQ_ESCAPE:
+    'a backslash in double quotes starts an escape, and this one is unknown. Use single quotes, or write \\\\.',
+  BAD_INDENT: 'the indentation does not fit the lines above. Keys of one mapping start in the same column.',
+  TAB_AS_INDENT: 'a tab indents this line. Use spaces.',
+  DUPLICATE_KEY: 'the same key stands twice in this mapping. Remove one.',
+  MISSING_CHAR: 'a closing quote, bracket or comma, or the space after a colon, is missing here or before.',
+  MULTILINE_IMPLICIT_KEY:
+    'this looks like a key, but it runs over several lines. Is a colon, quote or bracket missing?',
+  BLOCK_AS_IMPLICIT_KEY:
+    'a second "key: value" on the same line. Put it on a line of its own, or the value in quotes.',
+  BLOCK_IN_FLOW: 'a block of lines cannot stand inside { } or [ ]. Separate the values by commas.',
+  MULTIPLE_DOCS: 'a second document starts here (---). A config is one document.',
+  NON_STRING_KEY: 'a key must be plain text.',
+  KEY_OVER_1024_CHARS: 'a key is longer than 1024 characters. Is a quote or bracket missing?',
+  UNEXPECTED_TOKEN: 'the YAML cannot be understood here. Is a quote, bracket or colon missing?',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply.',
+};
+
+/** What is wrong with the YAML, in a sentence that shows nothing of the file. */
+export function syntaxProblem(error: YAMLError): string {
+  return sentences[error.code] ?? 'the YAML cannot be understood here. Is a quote, bracket or colon missing?';
+}

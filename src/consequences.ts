@@ -1,0 +1,17 @@
+import { entriesOf, markServed } from './ledger.js';
+import { moveOwnCopies } from './recovery.js';
+import type { Online } from './runtime.js';
+import { updateSuppressions } from './suppression.js';
+
+/**
+ * What the facts ask for beyond their conversation (a sending reads the mailbox as well). True: notes were written that
+ * must be read before anything goes.
+ */
+export async function drawConsequences(online: Online): Promise<boolean> {
+  const keys = online.store.threads.unserved();
+  if (keys.length === 0) return false;
+  await moveOwnCopies(keys, online);
+  const written = await updateSuppressions(entriesOf(keys, online, online.clock()), online);
+  for (const key of keys) markServed(key, online);
+  return written;
+}

@@ -1,0 +1,118 @@
+import { inSent } from '../message/fact.js';
+import type { Message, OwnMark } from '../message/message.js';
+import type { Note, Refusal } from './note.js';
+
+/**
+ * What became of one mail that Thrice meant to send, told from all evidence together: the claim, the result, a person's
+ * settling, and the mail itself wherever it was seen (R9).
+ */
+export interface Attempt {
+  /** Message-ID of the mail. */
+  readonly id: string;
+  readonly purpose: OwnMark['purpose'];
+  readonly anchor: string;
+  readonly stage: number;
+  readonly last: boolean;
+  readonly closes: boolean;
+  /** False: nothing that is signed speaks of it, so it may only make Thrice quieter (I7). */
+  readonly signed: boolean;
+  /** An unsigned word says that it was sent (I7). */
+  readonly hearsay: boolean;
+  /**
+   * It lies in Sent with a mark of ours under an id that nothing announced: a person sent a draft, and his mail client
+   * gave it another id. Whoever can put mails into Sent is the team (R7).
+   */
+  readonly byHand: boolean;
+  /** When it was claimed, else when it was seen; ms since the epoch, UTC. */
+  readonly at: number;
+  readonly to: readonly string[];
+  /** claimed: announced, nothing more known yet. */
+  readonly state: 'sent' | 'drafted' | 'failed' | 'not-sent' | 'claimed';
+  /** Recipients that the server refused for good. */
+  readonly refused: readonly Refusal[];
+}
+
+/** All attempts of a conversation, by time. Order and duplicates of the input do not matter (I4). */
+export function attemptsOf(messages: readonly Message[], notes: readonly Note[]): Attempt[] {
+  const found = new Map<string, Attempt>();
+  for (const note of notes) if (note.type === 'claim') addClaim(found, note);
+  for (const message of messages) if (message.own) addMail(found, message, message.own);
+  for (const attempt of found.values()) {
+    const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);
+    const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
+    found.set(attempt.id, { ...attempt, hearsay, ...outcome(attempt, messages, results) });
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+type ClaimNote = Extract<Note, { type: 'claim' }>;
+
+function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
+  const known = found.get(note.id);
+  if (known && (known.signed === note.signed ? known.at <= note.at : known.signed)) return;
+  const { id, anchor, stage, last, closes, to, at, signed } = note;
+  const purpose = note.purpose as OwnMark['purpose'];
+  found.set(id, {
+    id,
+    purpose,
+    anchor,
+    stage,
+    last,
+    closes,
+    signed,
+    hearsay: false,
+    byHand: false,
+    at,
+    to,
+    state: 'claimed',
+    refused: [],
+  });
+}
+
+function addMail(found: Map<string, Attempt>, message: Message, own: OwnMark): void {
+  const known = found.get(message.id);
+  if (known && (known.signed || !own.signed)) return;
+  const to = (message.to ?? []).map((person) => person.address);
+  const { purpose, anchor, stage, last, closes, signed } = own;
+  found.set(message.id, {
+    id: message.id,
+    purpose,
+    anchor,
+    stage,
+    last,
+    closes,
+    signed,
+    hearsay: false,
+    byHand: !known && !signed && inSent(message),
+    at: message.at,
+    to,
+    state: 'claimed',
+    refused: [],
+  });
+}
+
+function outcome(
+  attempt: Attempt,
+  messages: readonly Message[],
+  results: readonly Note[],
+): Pick<Attempt, 'state' | 'refused'> {
+  const refused = results
+    .flatMap((n) => (n.type === 'result' ? (n.refused ?? []) : []))
+    .filter((refusal) => refusal.permanent);
+  // The mail itself is the best evidence: it left (drafts are not read, so a draft is never seen here).
+  if (messages.some((m) => m.own && m.id === attempt.id)) return { state: 'sent', refused };
+  // I7: an unsigned word settles nothing that was claimed under a signature: an uncertain sending stays uncertain.
+  const says = (result: string): boolean =>
+    results.some(
+      (n) =>
+        (n.type === 'result' || n.type === 'settle') && n.result === result && (n.signed || !attempt.signed),
+    );
+  if (says('sent')) return { state: 'sent', refused };
+  if (says('failed')) return { state: 'failed', refused };
+  if (says('drafted')) return { state: 'drafted', refused };
+  // I7: only a signed word may say that nothing left, for that is what makes Thrice send again.
+  const certain = results.some(
+    (n) => (n.type === 'result' || n.type === 'settle') && n.result === 'not-sent' && n.signed,
+  );
+  return { state: certain ? 'not-sent' : 'claimed', refused };
+}

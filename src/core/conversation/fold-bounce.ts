@@ -1,0 +1,53 @@
+import type { Message } from '../message/message.js';
+import { close } from './fold-silence.js';
+import type { Fold, FoldContext } from './fold-state.js';
+import { referencedIds } from './link.js';
+import { outsiders } from './role.js';
+
+/**
+ * R12: a bounce counts only if it names a mail that we or the agent sent, and only permanent failures do. One that comes
+ * after the final notice closed the conversation says how it really ended.
+ */
+export function takeBounce(fold: Fold, message: Message, context: FoldContext): void {
+  const failed = (message.bounce?.recipients ?? []).filter((recipient) => recipient.permanent);
+  const { customers, addresses } = concerned(
+    fold,
+    message,
+    failed.map((recipient) => recipient.address),
+    context,
+  );
+  if (addresses.length === 0) return;
+  for (const address of addresses) fold.undeliverable.add(address);
+  fold.bounces.push({ message, addresses, agent: fold.agent });
+  const unanswered = fold.silence !== null || fold.closed?.outcome === 'no-reply';
+  // I6: what the team owes is not closed away.
+  if (unanswered && fold.owed.length === 0 && customers.every((address) => fold.undeliverable.has(address)))
+    close(fold, message.at, 'undeliverable', `Mail to ${addresses.join(', ')} cannot be delivered.`);
+}
+
+/** R12: a complaint (RFC 5965) about a mail of ours or the agent's is the customer's word: never again. */
+export function takeComplaint(fold: Fold, message: Message, context: FoldContext): void {
+  const named = (message.bounce?.recipients ?? []).map((recipient) => recipient.address);
+  const { customers, addresses } = concerned(fold, message, named, context);
+  // Providers hide who complained (RFC 6590): of a mail to one customer it was that one.
+  const complaining = addresses.length > 0 ? addresses : customers.length === 1 ? customers : [];
+  if (complaining.length === 0) return;
+  for (const address of complaining) fold.undeliverable.add(address);
+  fold.complaints.push({ message, addresses: complaining });
+  if (customers.every((address) => fold.undeliverable.has(address)))
+    close(fold, message.at, 'opted-out', `${complaining.join(', ')} complained about the mail.`);
+}
+
+/** The customers of the latest agent mail, and those of them that the report names; none when it names no mail of ours. */
+function concerned(
+  fold: Fold,
+  report: Message,
+  named: readonly string[],
+  { settings }: FoldContext,
+): { customers: readonly string[]; addresses: readonly string[] } {
+  const original = report.bounce?.originalMessageId;
+  const ids = [...(original ? [original] : []), ...referencedIds(report)];
+  if (!fold.lastAgentMail || !ids.some((id) => fold.ours.has(id))) return { customers: [], addresses: [] };
+  const customers = outsiders(fold.lastAgentMail, settings).map((person) => person.address);
+  return { customers, addresses: customers.filter((address) => named.includes(address)) };
+}

@@ -1,0 +1,135 @@
+import { domainOf } from '../message/address.js';
+import { inSent, onlyDiscarded } from '../message/fact.js';
+import type { Message, Person } from '../message/message.js';
+import { close, endSilence, openSilence, useUpDraft } from './fold-silence.js';
+import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
+import { referencedIds } from './link.js';
+import { outsiders } from './role.js';
+import { isAddressed, noAgentMail, type StartVerdict, startOf } from './start.js';
+
+/** R2: an agent's mail without a reference answers only what is older than this, in ms. */
+const crossing = 10 * 60 * 1000;
+
+/**
+ * A mail of a person or a machine, not of Thrice and no bounce. Its silence counts from the moment of the event, which
+ * is not before the mails that it answers: else what was sent in it could seem to be older than the silence.
+ */
+export function takeMail(fold: Fold, event: MailEvent, context: FoldContext): void {
+  const { message, role, at } = event;
+  if (role.role === 'customer' && onlyDiscarded(message)) takeDiscarded(fold, message);
+  else if (role.role === 'customer') takeCustomerMail(fold, message, context);
+  const ignored = noAgentMail(message, role, context.settings);
+  if (ignored) {
+    fold.starts.set(message.key, ignored);
+    if (role.role === 'agent' && inSent(message)) takeDraft(fold, message, at, context);
+  } else if (role.role === 'agent')
+    fold.starts.set(message.key, takeAgentMail(fold, message, role.person, at, context));
+}
+
+type MailEvent = Extract<Event, { type: 'message' }>;
+
+/** R1: a mail that lies in Junk or Trash alone can only stop something: no reopening, no debt is paid by it. */
+function takeDiscarded(fold: Fold, message: Message): void {
+  if (message.kind !== 'human' || fold.closed) return;
+  if (fold.agent && fold.watched && fold.silence)
+    fold.answers.push({ message, reopened: false, agent: fold.agent, anchor: fold.silence.anchor });
+  endSilence(fold);
+  fold.owed.push({ id: message.id, at: message.at });
+}
+
+function takeCustomerMail(fold: Fold, message: Message, context: FoldContext): void {
+  if (message.kind !== 'human') return;
+  // R2: a mail that cites an id of the team that nobody has seen proves an answer that we could not see.
+  if (citesUnseenTeamMail(message, context)) fold.owed = [];
+  fold.customerReached = true;
+  fold.undeliverable.delete(message.from.address);
+  if (fold.agent && fold.watched)
+    fold.answers.push({
+      message,
+      reopened: fold.closed !== null,
+      agent: fold.agent,
+      anchor: fold.silence?.anchor ?? fold.lastAgentMail,
+    });
+  endSilence(fold);
+  fold.closed = null;
+  fold.closedSilence = null;
+  fold.customerWroteSinceClose = true;
+  fold.snoozedUntil = null;
+  fold.owed.push({ id: message.id, at: message.at });
+}
+
+function citesUnseenTeamMail(message: Message, { settings, seenIds }: FoldContext): boolean {
+  return referencedIds(message).some(
+    (id) => !seenIds.has(id) && !id.startsWith('thrice.') && settings.team.domains.includes(domainOf(id)),
+  );
+}
+
+function takeAgentMail(
+  fold: Fold,
+  message: Message,
+  agent: Person,
+  at: number,
+  context: FoldContext,
+): StartVerdict {
+  const { settings, world } = context;
+  const refs = referencedIds(message);
+  fold.owed = fold.owed.filter(
+    (debt) => debt.id !== null && !refs.includes(debt.id) && message.at < debt.at + crossing,
+  );
+  fold.agent = agent;
+  fold.lastAgentMail = message;
+  for (const id of [message.id, ...(message.otherIds ?? [])]) fold.ours.add(id);
+  const { watched, customerWroteSinceClose } = fold;
+  const so = { watched, closed: fold.closed !== null, customerWroteSinceClose, startFrom: world.startFrom };
+  const verdict = startOf(message, settings, so);
+  if (settings.watch === 'all' || isAddressed(message, settings)) fold.watched = true;
+  if (verdict.starts || verdict.reason === 'goodbye') startWith(fold, message, verdict.starts, at);
+  return verdict;
+}
+
+/** The mail starts or continues a silence, or is a goodbye. Its text is read only here, where it decides (R4). */
+function startWith(fold: Fold, message: Message, starts: boolean, at: number): void {
+  if (message.newText === undefined) fold.needsText.push(message.key);
+  if (!starts) {
+    endWithGoodbye(fold, message);
+    return;
+  }
+  // I7: a silence beneath a close goes on with its stages, none of them sooner than in a new one.
+  if (fold.closed && fold.silence) {
+    fold.silence.spent = Math.max(fold.silence.spent, fold.silence.used);
+    fold.silence.used = 0;
+  }
+  fold.closed = null;
+  fold.closedSilence = null;
+  if (fold.silence) continueSilence(fold, message, at);
+  else openSilence(fold, message, at);
+}
+
+function endWithGoodbye(fold: Fold, message: Message): void {
+  if (fold.closed && !fold.closed.doubted) endSilence(fold);
+  else close(fold, message.at, 'resolved', 'The agent said goodbye.');
+}
+
+/** The agent's own nudge moves the clock and buys no extra stage; it takes the place of a draft that lay ready. */
+function continueSilence(fold: Fold, message: Message, at: number): void {
+  const silence = fold.silence!;
+  silence.anchor = message;
+  silence.ids.add(message.id);
+  silence.clock = Math.max(silence.clock, at);
+  sendDraft(fold, silence);
+}
+
+/** A mail in Sent that starts nothing may still be the draft, sent with a header that makes it look automatic. */
+function takeDraft(fold: Fold, message: Message, at: number, { settings }: FoldContext): void {
+  const silence = fold.silence;
+  const to = outsiders(message, settings).map((person) => person.address);
+  if (!silence?.draft?.to.some((address) => to.includes(address))) return;
+  silence.clock = Math.max(silence.clock, at);
+  sendDraft(fold, silence);
+}
+
+/** Whether it went as it was or another mail went for it, the customer got one: it counts for the caps (I5). */
+function sendDraft(fold: Fold, silence: OpenSilence): void {
+  if (silence.draft) fold.sentTotal += 1;
+  useUpDraft(silence);
+}

@@ -1,0 +1,74 @@
+import type { Message } from '../message/message.js';
+import type { Attempt } from './attempt.js';
+import type { Fold, OpenSilence } from './fold-state.js';
+import type { Outcome } from './state.js';
+
+/** Begins a silence at an agent's mail; its clock may start later than the mail (a `wait`). Times in ms, UTC. */
+export function openSilence(fold: Fold, anchor: Message, clock: number): void {
+  fold.silence = {
+    since: anchor.at,
+    anchor,
+    ids: new Set([anchor.id, ...(anchor.otherIds ?? [])]),
+    clock,
+    used: 0,
+    spent: 0,
+    sent: 0,
+    exhausted: false,
+    draft: null,
+  };
+  fold.lastStagesSent = 0;
+  for (const id of fold.silence?.ids ?? []) fold.ended.delete(id);
+}
+
+/** The silence is over; how far it had come stays known. */
+export function endSilence(fold: Fold): void {
+  if (fold.silence) fold.lastStagesSent = fold.silence.sent;
+  for (const id of fold.silence?.ids ?? []) fold.ended.add(id);
+  fold.silence = null;
+}
+
+/** Closes the conversation; `reopen` can take the silence up again. `at` in ms UTC. */
+export function close(fold: Fold, at: number, outcome: Outcome, why: string): void {
+  fold.closedSilence = fold.silence ?? (fold.closed ? fold.closedSilence : null);
+  // Its draft is removed: a silence that is taken up again begins its stage anew.
+  if (fold.closedSilence) fold.closedSilence.draft = null;
+  endSilence(fold);
+  fold.closed = { at, outcome, why };
+  fold.customerWroteSinceClose = false;
+  fold.snoozedUntil = null;
+}
+
+/**
+ * I7: a close on an unsigned word stops everything and buys nothing. The silence runs on beneath it, so that an agent's
+ * next mail goes on with its stages, and what the team owes stays owed. `at` in ms UTC.
+ */
+export function closeInDoubt(fold: Fold, at: number, outcome: Outcome, why: string): void {
+  fold.closed ??= { at, outcome, why, doubted: true };
+  fold.customerWroteSinceClose = false;
+}
+
+/** Behind every stage that a policy can have. */
+const everyStage = 999;
+
+/** The stage of the attempt is used up, and with the last one the silence (R10); on an unsigned word it is only spent. */
+export function useUp(silence: OpenSilence, { stage, last, signed }: Attempt): void {
+  if (!signed) {
+    silence.spent = Math.max(silence.spent, last ? everyStage : stage);
+    return;
+  }
+  silence.used = Math.max(silence.used, stage);
+  if (last) silence.exhausted = true;
+}
+
+/** A person sent what lay in Drafts, or another mail in its place: its stage is used up (mode draft). */
+export function useUpDraft(silence: OpenSilence): void {
+  if (silence.draft) useUp(silence, silence.draft);
+  silence.draft = null;
+}
+
+/** The silence runs on, its clock not before `at` (ms UTC). */
+export function resumeSilence(fold: Fold, silence: OpenSilence, at: number): void {
+  fold.silence = silence;
+  silence.clock = Math.max(silence.clock, at);
+  for (const id of silence.ids) fold.ended.delete(id);
+}

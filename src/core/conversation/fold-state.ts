@@ -1,0 +1,129 @@
+import type { Message, Person } from '../message/message.js';
+import type { Settings } from '../settings.js';
+import type { Attempt } from './attempt.js';
+import type { CommandAction } from './note.js';
+import type { Role } from './role.js';
+import type { StartVerdict } from './start.js';
+import type { Outcome } from './state.js';
+import type { World } from './world.js';
+
+/** A silence while it runs: from an agent's mail until any human answer of the customer's side. */
+export interface OpenSilence {
+  readonly since: number;
+  anchor: Message;
+  /** Ids of its agent mails and of our own in it. */
+  readonly ids: Set<string>;
+  /** What the next stage counts from, ms UTC: the anchor, a `wait`, the stage before, the latest of them. */
+  clock: number;
+  /** Highest stage sent, failed, skipped or replaced by the agent's own mail. */
+  used: number;
+  /** The same on unsigned words (I7): such a stage does not go, and its time is waited for all the same. */
+  spent: number;
+  sent: number;
+  /** The last stage went out: nothing follows in this silence, whatever the policy says later (R10). */
+  exhausted: boolean;
+  /** A stage that lies in Drafts. */
+  draft: Attempt | null;
+}
+
+/** The state of one conversation after its mails and notes, in order. Local to one derivation. */
+export interface Fold {
+  watched: boolean;
+  agent: Person | null;
+  lastAgentMail: Message | null;
+  /** Customer mails that the team owes an answer (I6); `id` null: a person reopened it. */
+  owed: { readonly id: string | null; readonly at: number }[];
+  silence: OpenSilence | null;
+  closed: {
+    readonly at: number;
+    readonly outcome: Outcome;
+    readonly why: string;
+    /** Closed on an unsigned word: the silence and what is owed stay beneath it (I7). */
+    readonly doubted?: boolean;
+  } | null;
+  /** The silence that the close ended, so that `reopen` can take it up again. */
+  closedSilence: OpenSilence | null;
+  /** Ids of the mails of silences that are over. */
+  readonly ended: Set<string>;
+  lastStagesSent: number;
+  customerWroteSinceClose: boolean;
+  customerReached: boolean;
+  snoozedUntil: number | null;
+  never: boolean;
+  sentTotal: number;
+  /** Ids of the mails that agents and Thrice sent. */
+  readonly ours: Set<string>;
+  /** Addresses of this conversation that get nothing any more. */
+  readonly undeliverable: Set<string>;
+  needsText: string[];
+  /** R4 applied to each mail, by its key. */
+  readonly starts: Map<string, StartVerdict>;
+  /** Customer answers, in order, with the agent of that moment: what the team may have to be told (R5). */
+  answers: {
+    readonly message: Message;
+    readonly reopened: boolean;
+    readonly agent: Person;
+    readonly anchor: Message | null;
+  }[];
+  bounces: {
+    readonly message: Message;
+    readonly addresses: readonly string[];
+    readonly agent: Person | null;
+  }[];
+  refusals: { readonly attempt: Attempt; readonly agent: Person | null }[];
+  complaints: { readonly message: Message; readonly addresses: readonly string[] }[];
+}
+
+/** What a person told Thrice about a conversation, by note or by mail. */
+export interface Command {
+  readonly action: CommandAction;
+  readonly at: number;
+  readonly by: string;
+  /** I7: an unsigned one may only make Thrice quieter. */
+  readonly trusted: boolean;
+  readonly until: number | null;
+  readonly stage: number | null;
+}
+
+export type Event =
+  | { readonly type: 'message'; readonly at: number; readonly message: Message; readonly role: Role }
+  | { readonly type: 'attempt'; readonly at: number; readonly attempt: Attempt }
+  | { readonly type: 'command'; readonly at: number; readonly command: Command };
+
+export interface FoldContext {
+  readonly settings: Settings;
+  readonly world: World;
+  /** Length of the matching policy. */
+  readonly stages: number;
+  /** Ids of every message of the conversation. */
+  readonly seenIds: ReadonlySet<string>;
+  /** When the given stage of a silence is due, ms UTC. */
+  readonly dueAt: (silence: OpenSilence, stage: number) => number;
+}
+
+export function emptyFold(): Fold {
+  return {
+    watched: false,
+    agent: null,
+    lastAgentMail: null,
+    owed: [],
+    silence: null,
+    closed: null,
+    closedSilence: null,
+    ended: new Set(),
+    lastStagesSent: 0,
+    customerWroteSinceClose: false,
+    customerReached: false,
+    snoozedUntil: null,
+    never: false,
+    sentTotal: 0,
+    ours: new Set(),
+    undeliverable: new Set(),
+    needsText: [],
+    starts: new Map(),
+    answers: [],
+    bounces: [],
+    refusals: [],
+    complaints: [],
+  };
+}

@@ -1,0 +1,89 @@
+/**
+ * Notes are Thrice's own signed mails in its own folder, one for each thing that it decided or was told and that no
+ * other mail shows (DESIGN 1). They are facts like mails are.
+ */
+
+export type CommandAction = 'close' | 'reopen' | 'snooze' | 'wait' | 'never' | 'skip';
+
+/** A recipient that the server refused during the transaction: as good as a bounce (R9). */
+export interface Refusal {
+  readonly address: string;
+  /** Enhanced status code (RFC 3463) or ''. */
+  readonly status: string;
+  /** Told to try no more (5yz); else this mail did not reach the address, and the next one may (4yz). */
+  readonly permanent: boolean;
+  /** The server's words. */
+  readonly reason: string;
+}
+
+/** What a note says. Times are ms since the epoch, UTC; ids are Message-IDs without brackets. */
+export type NoteContent =
+  /** First contact with this mailbox: older agent mails are never acted upon (R10). */
+  | { readonly type: 'first-run' }
+  /** The mode changed; leaving observe restarts open clocks (R10). */
+  | { readonly type: 'mode'; readonly from: string; readonly to: string }
+  /** A sending is announced before it happens (R9). `id` is the Message-ID of the mail to be sent. */
+  | {
+      readonly type: 'claim';
+      readonly id: string;
+      readonly purpose: string;
+      readonly anchor: string;
+      readonly stage: number;
+      readonly last: boolean;
+      readonly closes: boolean;
+      readonly to: readonly string[];
+    }
+  /** What came of the claim with the Message-ID `id`. `not-sent`: certainly never left; the stage is still due. */
+  | {
+      readonly type: 'result';
+      readonly id: string;
+      readonly anchor: string;
+      readonly result: 'sent' | 'not-sent' | 'failed' | 'drafted';
+      readonly detail: string;
+      readonly refused?: readonly Refusal[];
+    }
+  /** A person decided what an uncertain sending came to. */
+  | {
+      readonly type: 'settle';
+      readonly id: string;
+      readonly anchor: string;
+      readonly result: 'sent' | 'not-sent';
+    }
+  /** What a person told Thrice about the conversation of `anchor`, on the command line. */
+  | {
+      readonly type: 'command';
+      readonly anchor: string;
+      readonly action: CommandAction;
+      readonly by: string;
+      /** Snooze only. */
+      readonly until?: number;
+      /** Skip only: the ordinal of the stage that is given up. */
+      readonly stage?: number;
+    }
+  | { readonly type: 'pause'; readonly by: string }
+  | { readonly type: 'resume'; readonly by: string }
+  /** R12. `permanent` ones (complaints, opt-outs) are not lifted by a later human mail. */
+  | { readonly type: 'suppress'; readonly address: string; readonly why: string; readonly permanent: boolean }
+  | { readonly type: 'unsuppress'; readonly address: string; readonly by: string }
+  /** I8: a person looked at a mail that Thrice cannot read, and it matters to no conversation. */
+  | {
+      readonly type: 'dismiss';
+      readonly folder: string;
+      /** Decimal string. */
+      readonly uidValidity: string;
+      readonly mailUid: number;
+      readonly by: string;
+    }
+  /** R10: an admin let a surprising plan go. */
+  | { readonly type: 'release'; readonly by: string };
+
+/** A note as read. An unsigned one may only make Thrice quieter (I7). */
+export type Note = NoteContent & {
+  /** Message-ID of the note itself. */
+  readonly noteId: string;
+  /** When it was written, ms since the epoch, UTC: the moment in its signed content. */
+  readonly at: number;
+  readonly signed: boolean;
+  /** Its UID in the notes folder: the lowest claim for a stage may send (R9). */
+  readonly uid: number;
+};

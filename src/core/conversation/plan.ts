@@ -1,0 +1,148 @@
+import { nextWorkingMoment } from '../calendar/working-time.js';
+import type { Settings } from '../settings.js';
+import type { Derived, FollowUpStep, Hold, Step } from './state.js';
+import type { World } from './world.js';
+
+/** One step of the plan: it goes now, waits for its time, or is held by a named reason. */
+export interface Planned {
+  /** Short id of the conversation. */
+  readonly id: string;
+  readonly subject: string;
+  readonly step: Step;
+  readonly verdict: 'go' | 'later' | 'held';
+  readonly heldBy?: Hold;
+}
+
+/** A mail that Thrice claimed to send lately, for the caps (I5). */
+export interface Sending {
+  readonly purpose: string;
+  readonly to: readonly string[];
+  /** ms UTC. */
+  readonly at: number;
+}
+
+export interface PlanInput {
+  readonly conversations: readonly Derived[];
+  readonly settings: Settings;
+  readonly world: World;
+  /** Claims of the last 24 hours at least. A claim whose fate is unknown counts: caps fail closed. */
+  readonly sendings: readonly Sending[];
+  /** When the plan before expected each step, by `stepKey`, ms UTC (R10). */
+  readonly foreseen: ReadonlyMap<string, number>;
+  /** Steps that failed and may be tried again at that moment, ms UTC, by `stepKey`. */
+  readonly retryAt: ReadonlyMap<string, number>;
+  /** ms UTC. */
+  readonly now: number;
+}
+
+const dayMs = 24 * 3600 * 1000;
+const minuteMs = 60 * 1000;
+
+/** What makes a step the same step in two plans. */
+export function stepKey(step: Step): string {
+  return step.action === 'follow-up'
+    ? `follow-up ${step.stage} ${step.anchor}`
+    : `${step.purpose} ${step.stage} ${step.anchor}`;
+}
+
+/**
+ * plan (DESIGN 1): what goes now, what waits and why, in the order in which it goes. Pure; applying it is outbound's.
+ * Steps of one plan use up the caps for those behind them.
+ */
+export function plan(input: PlanInput): Planned[] {
+  const steps = input.conversations
+    .flatMap((derived) =>
+      stepsOf(derived).map((step) => ({
+        derived,
+        step: { ...step, at: goesAt(step, input.settings, input.now) },
+      })),
+    )
+    .sort((a, b) => a.step.at - b.step.at || (stepKey(a.step) < stepKey(b.step) ? -1 : 1));
+  const braked = isSurprise(
+    steps.map(({ step }) => step),
+    input,
+  );
+  const sendings = [...input.sendings];
+  return steps.map(({ derived, step }): Planned => {
+    const base = { id: derived.id, subject: derived.subject, step };
+    const due = step.at <= input.now;
+    const hold =
+      step.heldBy ?? globalHold(step, input, braked) ?? (due ? capHold(step, input, sendings) : null);
+    if (hold) return { ...base, verdict: 'held', heldBy: hold };
+    if (!due) return { ...base, verdict: 'later' };
+    sendings.push({ purpose: purposeOf(step), to: step.to.map((p) => p.address), at: input.now });
+    return { ...base, verdict: 'go' };
+  });
+}
+
+/**
+ * When the step can go, ms UTC: what is overdue goes in working time only, so that a night's downtime, a retry or a long
+ * pass ends in no midnight mail. Notices of answers and failures wait for no morning.
+ */
+export function goesAt(step: Step, settings: Settings, now: number): number {
+  const urgent = step.action === 'notice' && step.purpose !== 'blind';
+  if (urgent || step.at > now) return step.at;
+  const next = nextWorkingMoment(settings.calendar, now);
+  return next > now ? next : step.at;
+}
+
+/** All steps of a conversation that are known: notices that are due, and the next one of its silence. */
+export function stepsOf(derived: Derived): Step[] {
+  return [...derived.notices, ...(derived.next ? [derived.next] : [])];
+}
+
+function purposeOf(step: Step): string {
+  return step.action === 'follow-up' ? 'follow-up' : step.purpose;
+}
+
+function globalHold(step: Step, input: PlanInput, braked: boolean): Hold | null {
+  if (input.settings.mode === 'observe') return 'observe';
+  if (input.world.paused) return 'paused';
+  if (braked && step.at <= input.now) return 'surprise';
+  return (input.retryAt.get(stepKey(step)) ?? 0) > input.now ? 'retry-later' : null;
+}
+
+/**
+ * R10, the brake: more steps due now than `limits.surprise` that the plan before did not expect by now. Answers and
+ * bounces come unannounced by nature, so the notices about them do not count.
+ */
+function isSurprise(steps: readonly Step[], { settings, world, foreseen, now }: PlanInput): boolean {
+  const most = settings.limits.surprise;
+  if (most === null) return false;
+  const unforeseen = steps.filter((step) => {
+    if (step.action === 'notice' && step.purpose !== 'blind') return false;
+    const expected = foreseen.get(stepKey(step)) ?? Number.POSITIVE_INFINITY;
+    return step.at <= now && expected > now && step.at > world.releasedAt && !step.heldBy;
+  });
+  return unforeseen.length > most;
+}
+
+/**
+ * What a plan made at `now` foresees of these steps, by `stepKey`, ms UTC: what lies ahead. What is already due keeps
+ * the time at which it was expected before, so that a braked step does not become foreseen by having been braked.
+ */
+export function foresight(
+  steps: readonly Step[],
+  before: Readonly<Record<string, number>>,
+  now: number,
+): Record<string, number> {
+  const foreseen: Record<string, number> = {};
+  for (const step of steps) {
+    const key = stepKey(step);
+    const expected = step.at > now ? step.at : before[key];
+    if (expected !== undefined) foreseen[key] = expected;
+  }
+  return foreseen;
+}
+
+/** I5: the caps, over what was claimed before and what this plan already lets go. Notices count for the rate only. */
+function capHold(step: Step, { settings, now }: PlanInput, sendings: readonly Sending[]): Hold | null {
+  const { perMinute, perRecipientPerDay } = settings.limits;
+  if (perMinute !== null && sendings.filter((s) => s.at > now - minuteMs).length >= perMinute)
+    return 'rate-limit';
+  if (step.action !== 'follow-up' || perRecipientPerDay === null) return null;
+  const today = sendings.filter((s) => s.purpose === 'follow-up' && s.at > now - dayMs);
+  const full = (address: string): boolean =>
+    today.filter((s) => s.to.includes(address)).length >= perRecipientPerDay;
+  return (step satisfies FollowUpStep).to.some((person) => full(person.address)) ? 'recipient-limit' : null;
+}

@@ -1,0 +1,116 @@
+import type { NoticePurpose, Person } from '../message/message.js';
+import type { StartVerdict } from './start.js';
+
+export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
+export type Outcome = 'no-reply' | 'resolved' | 'undeliverable' | 'opted-out';
+
+/** A named reason why a due step waits. */
+export type Hold =
+  | 'observe'
+  | 'paused'
+  | 'uncertain'
+  | 'claimed'
+  | 'quarantined'
+  | 'surprise'
+  | 'recipient-limit'
+  | 'rate-limit'
+  | 'retry-later'
+  | 'draft-waiting'
+  /** The notice of a blind silence was refused: the agent does not know of the step (R5). */
+  | 'agent-not-told';
+
+/** A mail to the customers: one stage of a silence. */
+export interface FollowUpStep {
+  readonly action: 'follow-up';
+  /** Message-ID of the latest agent mail of the silence, which is answered. */
+  readonly anchor: string;
+  /** From 1 to `of`. */
+  readonly stage: number;
+  readonly of: number;
+  readonly last: boolean;
+  readonly closes: boolean;
+  readonly template: string;
+  readonly policy: string;
+  readonly to: readonly Person[];
+  /** When it is due, ms since the epoch, UTC, in working time. */
+  readonly at: number;
+  /** When the conversation will be closed if the customer stays silent; ms, UTC; null when the policy does not close. */
+  readonly closesAt: number | null;
+  readonly heldBy?: Hold;
+}
+
+/** A mail to the team about a conversation. */
+export interface NoticeStep {
+  readonly action: 'notice';
+  readonly purpose: NoticePurpose;
+  /** The Message-ID it is about: the anchor (blind) or the customer's mail or bounce. */
+  readonly anchor: string;
+  /** Blind notices: the stage that will follow; of a refused follow-up its stage; else 0. */
+  readonly stage: number;
+  readonly to: readonly Person[];
+  /** ms since the epoch, UTC. */
+  readonly at: number;
+  /** Notices that an address does not work: which, and the server's words. */
+  readonly failed?: { readonly address: string; readonly reason: string };
+  /** Blind notices: the follow-up that they announce. */
+  readonly coming?: FollowUpStep;
+  readonly heldBy?: Hold;
+}
+
+export type Step = FollowUpStep | NoticeStep;
+
+/** The silence a conversation is in. */
+export interface Silence {
+  /** at(m) of the first agent mail of the silence, ms since the epoch, UTC. */
+  readonly since: number;
+  readonly anchor: string;
+  /** Ids of its agent mails and of the follow-ups in it. */
+  readonly ids: readonly string[];
+  /** Highest stage that was sent, drafted and used, failed or skipped. */
+  readonly stagesUsed: number;
+  /** R5. */
+  readonly blind: boolean;
+}
+
+/** An address to which no mail of this conversation goes any more. */
+export interface DeadAddress {
+  readonly address: string;
+  /** Enhanced status code (RFC 3463), or ''. */
+  readonly status: string;
+  readonly reason: string;
+  /** at(m) of the report, ms UTC. */
+  readonly at: number;
+  /** The customer complained (RFC 5965), which is for good. */
+  readonly complaint: boolean;
+}
+
+/** What derive says of one conversation. There is no other status anywhere (DESIGN 1). */
+export interface Derived {
+  /** Short id for people: 10 base32 characters of a hash of the first message's key. */
+  readonly id: string;
+  readonly status: Status;
+  readonly outcome?: Outcome;
+  /** Base subject of the first message. */
+  readonly subject: string;
+  readonly customers: readonly Person[];
+  readonly agent: Person | null;
+  readonly silence?: Silence;
+  /** Follow-ups sent in the present (or the closing) silence. */
+  readonly stagesSent: number;
+  readonly next?: Step;
+  /** Notices to the team that are due and not yet sent. */
+  readonly notices: readonly NoticeStep[];
+  /** Claims that wait for evidence or a person (R9): ids of the mails. */
+  readonly uncertain: readonly string[];
+  /** Addresses of customers that bounced for good or complained (R12). */
+  readonly dead: readonly DeadAddress[];
+  /** Message-ID of the draft that waits for a person (mode draft). */
+  readonly draft?: string;
+  /** Snoozed until, ms since the epoch, UTC. */
+  readonly snoozedUntil?: number;
+  /** Keys of messages whose new text the next decision needs and that has not been read. */
+  readonly needsText: readonly string[];
+  /** R4 applied to each mail that is not Thrice's own, by the message's key: why it starts a silence or does not. */
+  readonly starts: ReadonlyMap<string, StartVerdict>;
+  readonly why: readonly string[];
+}

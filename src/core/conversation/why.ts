@@ -1,0 +1,73 @@
+import { toLocal } from '../calendar/zone.js';
+import type { Message } from '../message/message.js';
+import type { View } from './next.js';
+import { addressees, isBlind, nextStage } from './next.js';
+import type { Role } from './role.js';
+
+/** Why a conversation is as it is, in sentences for people; local times of the calendar's zone. */
+export function explain(
+  view: View,
+  roles: ReadonlyMap<string, Role>,
+  messages: readonly Message[],
+): string[] {
+  const { fold, settings } = view;
+  const moment = (t: number): string => when(t, settings.calendar.timezone);
+  const why: string[] = [];
+  for (const message of messages) {
+    const role = roles.get(message.key)!;
+    if (role.role === 'unverified')
+      why.push(`Ignored the mail of ${role.person.address}, ${moment(message.at)}: ${role.reason}.`);
+    if (role.role === 'unknown')
+      why.push(
+        `Cannot tell who wrote the mail of ${moment(message.at)} (${role.reason}): nothing goes out until a person looks.`,
+      );
+  }
+  if (fold.closed) why.push(`Closed ${moment(fold.closed.at)}: ${fold.closed.why}`);
+  else if (fold.owed.length > 0)
+    why.push(
+      fold.owed[0]!.id === null
+        ? `A person reopened it ${moment(fold.owed[0]!.at)}: it is the team's turn.`
+        : `The customer wrote ${moment(fold.owed[0]!.at)} and the team has not answered yet.`,
+    );
+  else if (fold.silence) why.push(...explainSilence(view, moment));
+  else if (fold.lastAgentMail) why.push(explainUnwatched(view));
+  else why.push('No agent has written in it yet.');
+  if (fold.snoozedUntil !== null && view.now < fold.snoozedUntil)
+    why.push(`Snoozed until ${moment(fold.snoozedUntil)}.`);
+  return why;
+}
+
+function explainUnwatched({ fold, world }: View): string {
+  if (fold.lastAgentMail && fold.lastAgentMail.at < world.startFrom)
+    return 'The agent wrote before the start (start_from): old mail is never acted upon.';
+  return fold.watched
+    ? 'The team wrote last, and its mail starts no silence.'
+    : 'Not watched: no agent named the bot in To, Cc or Bcc (watch: addressed).';
+}
+
+function explainSilence(view: View, moment: (t: number) => string): string[] {
+  const { fold, policy } = view;
+  const silence = fold.silence!;
+  const why = [`Silent since ${silence.anchor.from.address} wrote ${moment(silence.anchor.at)}.`];
+  if (isBlind(fold, view.settings))
+    why.push(
+      view.settings.blindNotice === null
+        ? 'No mail of this customer has reached this mailbox: answers may go to the agent alone.'
+        : 'No mail of this customer has reached this mailbox: the agent is told before each step.',
+    );
+  if (silence.sent > 0)
+    why.push(`${silence.sent} of ${policy.followUps.length} follow-ups sent (policy ${policy.name}).`);
+  if (nextStage(view) !== null) return why;
+  if (fold.never) why.push('An agent said never: nothing is sent.');
+  else if (addressees(view, silence).length === 0)
+    why.push('Every address of the customer is suppressed or dead.');
+  else if (fold.sentTotal >= policy.maxPerConversation)
+    why.push(`max_per_conversation (${policy.maxPerConversation}) is reached.`);
+  else why.push('All stages are used up.');
+  return why;
+}
+
+/** `2026-11-23 10:12` in the zone; `t` in ms UTC. */
+export function when(t: number, timezone: string): string {
+  return new Date(toLocal(timezone, t)).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,142 @@
+import type { AuthEvidence, Copy, Header, Message, OwnMark, Person, Verdict } from './message.js';
+
+/** What of one fetched copy becomes the stored fact. */
+export interface Fetched {
+  readonly header: Header;
+  /** Message-ID, or the hash of the raw mail where there is none (R1). */
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** Why the content could not be read; null: it could, or no decision needed it. */
+  readonly unreadable: string | null;
+  readonly rules: number;
+  readonly auth: readonly AuthEvidence[];
+  readonly list: boolean;
+  readonly own: OwnMark | null;
+  readonly otherIds: readonly string[];
+  readonly originalFrom: Person | null;
+  /** The header has a Received field: the mail travelled, as against one that a mail client stored (RFC 5321 4.4). */
+  readonly received: boolean;
+  /** INTERNALDATE, ms since the epoch, UTC. */
+  readonly internalDate: number;
+  readonly copy: Copy;
+}
+
+const nobody: Person = { name: '', address: '' };
+
+/** The key by which a mail is one mail: its id and who wrote it, so that a planted id never replaces a real mail. */
+export function messageKey(id: string, from: Person): string {
+  return `${id} ${from.address}`;
+}
+
+/** The fact of one copy of one mail. Empty lists are left out to keep the stored documents small. */
+export function factOf(fetched: Fetched): Message {
+  const { header, verdict } = fetched;
+  const from = header.from[0] ?? nobody;
+  return {
+    key: messageKey(fetched.id, from),
+    id: fetched.id,
+    at: header.receivedAt ?? fetched.internalDate,
+    from,
+    subject: header.subject,
+    kind: fetched.own ? 'own' : verdict.kind,
+    reason: fetched.own ? 'x-thrice' : verdict.reason,
+    rules: fetched.rules,
+    copies: [fetched.copy],
+    ...(header.date !== null && { date: header.date }),
+    ...(header.sender && header.sender.address !== from.address && { sender: header.sender }),
+    ...people('replyTo', header.replyTo),
+    ...people('to', header.to),
+    ...people('cc', header.cc),
+    ...people('bcc', header.bcc),
+    ...(header.inReplyTo.length > 0 && { inReplyTo: header.inReplyTo }),
+    ...(header.references.length > 0 && { references: header.references }),
+    ...(fetched.otherIds.length > 0 && { otherIds: fetched.otherIds }),
+    ...(fetched.originalFrom && { originalFrom: fetched.originalFrom }),
+    ...(fetched.unreadable !== null && { unreadable: fetched.unreadable }),
+    ...(!fetched.received && { stored: true }),
+    ...(fetched.list && { list: true }),
+    ...(fetched.auth.length > 0 && { auth: fetched.auth }),
+    ...(verdict.bounce && { bounce: verdict.bounce }),
+    ...(verdict.autoReply?.returnsOn && { returnsOn: verdict.autoReply.returnsOn }),
+    ...(fetched.own && { own: fetched.own }),
+  };
+}
+
+function people<K extends string>(key: K, list: readonly Person[]): { [k in K]?: readonly Person[] } {
+  return (list.length > 0 ? { [key]: list } : {}) as { [k in K]?: readonly Person[] };
+}
+
+/**
+ * Two facts of one mail (the same key) become one, whatever the order (I4): the earliest moment, all copies, and the
+ * content of the copy that proves most: in Sent, stored by a client, then the first that came.
+ */
+export function mergeFacts(a: Message, b: Message): Message {
+  const [best, other] = rank(a, b) <= 0 ? [a, b] : [b, a];
+  const copies = uniqueCopies([...best.copies, ...other.copies]);
+  const newText = best.newText ?? other.newText;
+  // X-Thrice survives on any genuine copy: servers may strip unknown headers from the Sent one.
+  // An unsigned mark on another copy says nothing about this one (I7): ids are known to whoever got the mail.
+  const own = other.own?.signed && !best.own?.signed ? other.own : best.own;
+  return {
+    ...best,
+    at: Math.min(a.at, b.at),
+    copies,
+    ...(newText !== undefined && { newText }),
+    ...(own && { own, kind: 'own' as const, reason: 'x-thrice' }),
+  };
+}
+
+function rank(a: Message, b: Message): number {
+  return (
+    origin(a) - origin(b) ||
+    // I7: nobody knows an id before its mail has come, so what bears the same id later may be forged.
+    (origin(a) === 2 ? a.at - b.at : 0) ||
+    // I8: what was read again, by a later version, is worth more than "it cannot be read".
+    Number(a.unreadable !== undefined) - Number(b.unreadable !== undefined) ||
+    // R10: a verdict is not judged again by newer rules.
+    a.rules - b.rules ||
+    (b.auth?.length ?? 0) - (a.auth?.length ?? 0) ||
+    compare(content(a), content(b)) ||
+    compare(verdictOf(a), verdictOf(b))
+  );
+}
+
+/** 0: in Sent, 1: stored by a client of this mailbox, 2: delivered. */
+function origin(message: Message): number {
+  return inSent(message) ? 0 : message.stored ? 1 : 2;
+}
+
+/** Everything that merging leaves as it is: a total order, so that the outcome depends on no order of arrival. */
+function content({ copies, at, newText, own, kind, reason, ...rest }: Message): string {
+  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compare(a, b)));
+}
+
+function verdictOf({ kind, reason, own }: Message): string {
+  return JSON.stringify([own ?? null, kind, reason]);
+}
+
+function uniqueCopies(copies: readonly Copy[]): Copy[] {
+  const seen = new Map<string, Copy>();
+  for (const copy of copies) seen.set(copyKey(copy), copy);
+  return [...seen.entries()].sort(([a], [b]) => compare(a, b)).map(([, copy]) => copy);
+}
+
+/** Where a copy lies, as one string. */
+export function copyKey(copy: Copy): string {
+  return `${copy.folder} ${copy.uidValidity} ${copy.uid}`;
+}
+
+/** Byte-wise string order: the same on every machine, unlike localeCompare. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** One of its copies lies in the Sent folder. */
+export function inSent(message: Message): boolean {
+  return message.copies.some((copy) => copy.role === 'sent');
+}
+
+/** Every copy lies in Junk or Trash: such a mail can only stop something (R1). */
+export function onlyDiscarded(message: Message): boolean {
+  return message.copies.every((copy) => copy.role === 'junk' || copy.role === 'trash');
+}

@@ -1,0 +1,172 @@
+/** The facts about one mail. They say what the mail and its server say, never what the config thinks of it. */
+
+/** A display name (decoded, may be empty) and an address in lower case. */
+export interface Person {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** One header field; `name` in lower case, `value` unfolded (RFC 5322 2.2.3) but not decoded. */
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The header of one mail as parsed. Ids carry no angle brackets. Fields stand in the mail's order, topmost first. */
+export interface Header {
+  readonly fields: readonly HeaderField[];
+  /** RFC 5322 3.6.4; null when missing or empty. */
+  readonly messageId: string | null;
+  readonly from: readonly Person[];
+  readonly sender: Person | null;
+  readonly replyTo: readonly Person[];
+  readonly to: readonly Person[];
+  readonly cc: readonly Person[];
+  readonly bcc: readonly Person[];
+  /** Decoded (RFC 2047), one line. */
+  readonly subject: string;
+  /** The `Date` header, ms since the epoch, UTC; for display only (R2). Null when missing or unreadable. */
+  readonly date: number | null;
+  /** The topmost Received date, ms since the epoch, UTC (R2). */
+  readonly receivedAt: number | null;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+}
+
+/** The readable parts of a mail's body, decoded to Unicode; read only when a decision needs them. */
+export interface Body {
+  /** The text/plain alternative, or '' when there is none. */
+  readonly text: string;
+  /** The text/html alternative, or null. */
+  readonly html: string | null;
+  /** Report parts in order: message/delivery-status, message/rfc822 headers, feedback-report and the like. */
+  readonly reports: readonly { readonly contentType: string; readonly content: string }[];
+}
+
+export const kinds = [
+  'human',
+  'auto-reply',
+  'bounce',
+  'delayed-notice',
+  'complaint',
+  'read-receipt',
+  'bulk',
+  'calendar',
+  'command',
+  'own',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** What one recipient's delivery came to (RFC 3464 2.3). */
+export interface BounceRecipient {
+  readonly address: string;
+  /** Enhanced status code (RFC 3463), e.g. '5.1.1'; '' when none was given. */
+  readonly status: string;
+  /** RFC 3464 action: failed, delayed, delivered, relayed, expanded; '' when none was given. */
+  readonly action: string;
+  readonly permanent: boolean;
+  /** The remote server's words, one line, at most 200 characters. */
+  readonly reason: string;
+}
+
+export interface Bounce {
+  readonly recipients: readonly BounceRecipient[];
+  /** Message-ID of the mail that bounced, or null when the notice does not say. */
+  readonly originalMessageId: string | null;
+}
+
+/** A kind with the named reason of the verdict (one rule, one name). */
+export interface Verdict {
+  readonly kind: Kind;
+  readonly reason: string;
+  readonly bounce?: Bounce;
+  readonly autoReply?: { readonly returnsOn: string | null };
+}
+
+/**
+ * What one Authentication-Results header (RFC 8601) of one host says. Only the topmost header of each host is kept.
+ * Whether the host is believed is the config's word, so it is not judged here.
+ */
+export interface AuthEvidence {
+  /** authserv-id, lower case. */
+  readonly host: string;
+  readonly dmarc: boolean;
+  /** Domains whose SPF check passed (smtp.mailfrom), lower case. */
+  readonly spf: readonly string[];
+  /** Domains whose DKIM signature passed (header.d), lower case. */
+  readonly dkim: readonly string[];
+}
+
+/** What a mail is to Thrice by its own X-Thrice header. `signed` is false for a bad or unknown signature (I7). */
+export interface OwnMark {
+  readonly signed: boolean;
+  /** 'follow-up' goes to customers, 'admin' is about Thrice itself; any other is a notice about a conversation. */
+  readonly purpose: 'follow-up' | NoticePurpose | 'admin';
+  /** Message-ID the mail is about: the anchor of a follow-up, the customer's mail of an answer notice; 'admin': its own. */
+  readonly anchor: string;
+  /** Ordinal of the stage in its silence, from 1; 0 for notices that belong to no stage. */
+  readonly stage: number;
+  /** This was the last stage of the policy when it was sent: nothing more is sent in its silence, ever (R10). */
+  readonly last: boolean;
+  /** This one closed the conversation (R10). */
+  readonly closes: boolean;
+}
+
+/**
+ * blind: told before a step of a blind silence (R5); answered: a customer's answer that did not reach the agent;
+ * reopened: the same, after the close; undeliverable: the customer's address does not work.
+ */
+export type NoticePurpose = 'blind' | 'answered' | 'reopened' | 'undeliverable';
+
+/** One place where a mail lies. */
+export interface Copy {
+  readonly folder: string;
+  readonly role: FolderRole;
+  /** Decimal string: a bigint on the wire. */
+  readonly uidValidity: string;
+  readonly uid: number;
+}
+
+/** By special use (RFC 6154) or the config. `ordinary` is INBOX, Archive and everything else that may start things. */
+export type FolderRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'all' | 'notes' | 'ordinary';
+
+/** The stored fact of one mail. Optional fields are absent rather than empty, to keep the documents small. */
+export interface Message {
+  /** Identity: the Message-ID with the sender's address behind a space (the same id on different mails stays two). */
+  readonly key: string;
+  /** Message-ID without brackets; for a mail that has none, a stand-in made of its source (R1). */
+  readonly id: string;
+  /** R2: earliest over the copies of the topmost Received date, else INTERNALDATE; ms since the epoch, UTC. */
+  readonly at: number;
+  /** The Date header, for display; ms since the epoch, UTC. */
+  readonly date?: number;
+  readonly from: Person;
+  readonly sender?: Person;
+  readonly replyTo?: readonly Person[];
+  readonly to?: readonly Person[];
+  readonly cc?: readonly Person[];
+  readonly bcc?: readonly Person[];
+  readonly subject: string;
+  readonly inReplyTo?: readonly string[];
+  readonly references?: readonly string[];
+  /** Other ids that servers gave the same mail (R3): X-Google-Original-Message-ID and the like. */
+  readonly otherIds?: readonly string[];
+  readonly kind: Kind;
+  readonly reason: string;
+  /** Version of the rules that gave kind and reason; an upgrade does not judge again (R10). */
+  readonly rules: number;
+  /** X-Original-From, for mail that a group or form rewrote to our own address (R8). */
+  readonly originalFrom?: Person;
+  /** Why its content could not be read: it holds its conversation until it was replayed (I8). */
+  readonly unreadable?: string;
+  readonly list?: boolean;
+  /** It has no Received field: a mail client of this mailbox stored it (a Sent copy), no server delivered it. */
+  readonly stored?: boolean;
+  readonly auth?: readonly AuthEvidence[];
+  readonly bounce?: Bounce;
+  readonly returnsOn?: string;
+  readonly own?: OwnMark;
+  /** The first words of its new text, read only where a decision needs them: commands, goodbyes, notices. */
+  readonly newText?: string;
+  readonly copies: readonly Copy[];
+}

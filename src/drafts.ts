@@ -1,0 +1,61 @@
+import { draftedDetail } from './carriers.js';
+import { attemptsOf } from './core/conversation/attempt.js';
+import type { Thread } from './core/conversation/link.js';
+import { currentWorld, deriveThread, entriesOf } from './ledger.js';
+import { removeDraft } from './mailbox/append.js';
+import { ownDrafts } from './mailbox/drafts.js';
+import { appendNote, matterOf, writerOf } from './notes.js';
+import type { Online } from './runtime.js';
+
+/**
+ * What lies in Drafts, read from the mailbox itself, so that it also holds after `data/` was lost. A draft whose claim
+ * nothing settled shows that it was drafted (R9). In mode draft one whose silence ended, or whose stage was used up, is
+ * removed (within one poll). Other drafts are left alone.
+ */
+export async function tendDrafts(online: Online): Promise<void> {
+  const { connection, folders, store, config } = online;
+  const inDraftMode = config.settings.mode === 'draft';
+  // After an edit of the mode the drafts are the people's, but for the evidence in them.
+  if (!folders.drafts || (!inDraftMode && !store.journal.entries().some(({ phase }) => phase === 'data')))
+    return;
+  for (const { id, copy } of await ownDrafts(connection, folders.drafts)) {
+    const threads = [...store.threads.withId(id)].flatMap((key) => {
+      const thread = store.threads.get(key);
+      return thread ? [{ key, thread }] : [];
+    });
+    const claimed = threads.map(({ thread }) => openClaim(id, thread)).find((anchor) => anchor !== null);
+    if (claimed !== undefined) await settleAsDrafted(id, claimed, folders.drafts, online);
+    // A draft that no note speaks of may be under way, or a person's copy: it stays.
+    else if (
+      inDraftMode &&
+      threads.length > 0 &&
+      !threads.some(({ key, thread }) => isWaiting(id, key, thread, online))
+    )
+      if (await removeDraft(connection, copy)) online.log.info({ id }, 'Removed a draft whose time is over.');
+  }
+}
+
+/** The anchor of the claim with this id, of which nothing says yet what became of it; null: it is none such. */
+function openClaim(id: string, { messages, notes }: Thread): string | null {
+  const attempt = attemptsOf(messages, notes).find((a) => a.id === id);
+  return attempt?.state === 'claimed' ? attempt.anchor : null;
+}
+
+async function settleAsDrafted(id: string, anchor: string, folder: string, online: Online): Promise<void> {
+  const about = entriesOf(online.store.threads.withId(id), online, online.clock()).find(({ conversation }) =>
+    conversation.notes.some((note) => note.type === 'claim' && note.id === id),
+  );
+  const detail = draftedDetail(folder);
+  await appendNote(
+    { type: 'result', id, anchor, result: 'drafted', detail },
+    about ? matterOf(about) : null,
+    writerOf(online),
+  );
+  online.store.journal.remove(id);
+  online.log.info({ id, result: 'drafted' }, `Settled an open sending. ${detail}`);
+}
+
+function isWaiting(id: string, key: string, thread: Thread, online: Online): boolean {
+  const entries = deriveThread(key, thread, online, currentWorld(online), online.clock());
+  return entries.some(({ derived }) => derived.draft === id);
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { derive } from './core/conversation/derive.js';
+import { type Conversation, partition, type Thread } from './core/conversation/link.js';
+import { foresight, stepsOf } from './core/conversation/plan.js';
+import type { Derived } from './core/conversation/state.js';
+import { owedNotes } from './core/conversation/suppress.js';
+import { type World, worldOf } from './core/conversation/world.js';
+import { rulesVersion } from './core/message/classify/classify.js';
+import type { Message } from './core/message/message.js';
+import type { Runtime } from './runtime.js';
+import type { Quarantined } from './store/state.js';
+
+/** A conversation together with what derive says of it and the key of the thread that holds it. */
+export interface Entry {
+  readonly key: string;
+  readonly conversation: Conversation;
+  readonly derived: Derived;
+}
+
+type Books = Pick<Runtime, 'config' | 'store'>;
+
+/** What the notes without a conversation say at this moment. */
+export function currentWorld({ config, store }: Books): World {
+  const { notes, firstSeen } = store.state.get();
+  const unreadable = unreadableMails(store);
+  const unreadableAt = unreadable.length === 0 ? null : Math.max(...unreadable.map((mail) => mail.at));
+  return worldOf(notes, config.settings, firstSeen, unreadableAt);
+}
+
+/** The mails that cannot be read (I8), but for those that a person dismissed, whose word must be signed (I7). */
+export function unreadableMails({ state }: Runtime['store']): readonly Quarantined[] {
+  const { quarantined, notes } = state.get();
+  return quarantined.filter(
+    ({ folder, uidValidity, uid }) =>
+      !notes.some(
+        (note) =>
+          note.type === 'dismiss' &&
+          note.signed &&
+          note.folder === folder &&
+          note.uidValidity === uidValidity &&
+          note.mailUid === uid,
+      ),
+  );
+}
+
+/** The conversations of a thread, derived. `now` in ms UTC. */
+export function deriveThread(key: string, thread: Thread, books: Books, world: World, now: number): Entry[] {
+  const { settings } = books.config;
+  return partition(thread, settings).map((conversation) => ({
+    key,
+    conversation,
+    derived: derive(conversation, settings, world, now),
+  }));
+}
+
+/** The entries of some threads, derived. `now` in ms UTC. */
+export function entriesOf(keys: Iterable<string>, books: Books, now: number): Entry[] {
+  const world = currentWorld(books);
+  return [...keys].flatMap((key) => {
+    const thread = books.store.threads.get(key);
+    return thread ? deriveThread(key, thread, books, world, now) : [];
+  });
+}
+
+/** All conversations among people, each thread read once. */
+export function* allConversations(books: Books, now: number): Generator<Entry> {
+  const world = currentWorld(books);
+  for (const key of books.store.threads.keys()) {
+    const thread = books.store.threads.get(key);
+    if (!thread) continue;
+    for (const entry of deriveThread(key, thread, books, world, now))
+      if (entry.derived.customers.length > 0) yield entry;
+  }
+}
+
+/** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
+const deriveVersion = 1;
+
+/** Names the code, the config and the notes that upcoming steps were derived with; another one means: derive again. */
+export function fingerprint({ config }: Books, world: World): string {
+  const calendar = 'holidays' in config.settings.calendar ? [...config.settings.calendar.holidays] : [];
+  const { startFrom, restartedAt, suppressed } = world;
+  const text = JSON.stringify([
+    deriveVersion,
+    rulesVersion,
+    config.settings,
+    calendar,
+    startFrom,
+    restartedAt,
+    [...suppressed.keys()].sort(),
+  ]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/**
+ * Derives a thread again and stores what is upcoming in it. Gives the entries; `needsText` of them is not yet served.
+ */
+export function refresh(key: string, books: Books, world: World, print: string, now: number): Entry[] {
+  const thread = books.store.threads.get(key);
+  if (!thread) return [];
+  // Nothing follows from what is older than the first run (R10), but that an address does not work (R12).
+  const quiet =
+    thread.notes.length === 0 &&
+    thread.messages.every(
+      ({ at, kind }) => at < world.startFrom && kind !== 'bounce' && kind !== 'complaint',
+    );
+  const entries = quiet ? [] : deriveThread(key, thread, books, world, now);
+  const unserved =
+    thread.messages.some(isArrivedCopy) ||
+    entries.some(({ conversation, derived }) => owedNotes(conversation, derived, world).length > 0);
+  const steps = entries.flatMap(({ derived }) => stepsOf(derived));
+  const before = books.store.threads.upcoming(key)?.foreseen ?? {};
+  const at = steps.length === 0 ? null : Math.min(...steps.map((step) => step.at));
+  const foreseen = foresight(steps, before, now);
+  books.store.threads.setUpcoming(key, { by: print, at, foreseen, ...(unserved && { unserved }) });
+  return entries;
+}
+
+/** A mail of Thrice whose copy to the mailbox itself lies where it arrived; it belongs into Sent (R9). */
+function isArrivedCopy({ own, copies }: Message): boolean {
+  return own?.signed === true && copies.some(({ role }) => role === 'inbox');
+}
+
+/** What the facts of a thread ask for beyond it was done. */
+export function markServed(key: string, { store }: Pick<Books, 'store'>): void {
+  const known = store.threads.upcoming(key);
+  if (!known?.unserved) return;
+  const { unserved: _, ...rest } = known;
+  store.threads.setUpcoming(key, rest);
+}
+
+/** Threads with a step at or before `until` (ms UTC). */
+export function dueThreads({ store }: Books, until: number): string[] {
+  return store.threads.due(until);
+}
+
+/** The earliest step later than `after`, ms UTC; null: none is known. */
+export function earliestStep({ store }: Books, after: number): number | null {
+  return store.threads.earliest(after);
+}

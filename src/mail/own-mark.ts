@@ -1,0 +1,120 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { OwnMark } from '../core/message/message.js';
+
+/** The key that signs and all keys that verify; a rotated secret keeps the old ones (config `secret`). */
+export type Secrets = readonly Buffer[];
+
+const purposes = new Set<string>(['follow-up', 'blind', 'answered', 'reopened', 'undeliverable', 'admin']);
+
+/** HMAC-SHA-256 of `text` under the first key, base64url, with its use mixed in so that no signature serves another. */
+export function sign(secrets: Secrets, use: string, text: string): string {
+  return mac(secrets[0]!, use, text).toString('base64url');
+}
+
+/** Whether any of the keys made the signature. */
+export function isSigned(secrets: Secrets, use: string, text: string, signature: string): boolean {
+  const given = Buffer.from(signature, 'base64url');
+  return secrets.some((key) => {
+    const expected = mac(key, use, text);
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+}
+
+function mac(key: Buffer, use: string, text: string): Buffer {
+  return createHmac('sha256', key).update(`thrice ${use}\n${text}`).digest();
+}
+
+/**
+ * An own Message-ID (no brackets): short, ASCII, keyed by the secret so that nobody can plant it in advance. `nonce` tells one
+ * attempt from another, so that what is said of one claim is never taken for another's.
+ */
+export function ownMessageId(
+  secrets: Secrets,
+  step: { purpose: string; anchor: string; stage: number; nonce: string },
+  domain: string,
+): string {
+  const text = [step.purpose, step.stage, step.nonce, step.anchor].join(' ');
+  const token = createHmac('sha256', secrets[0]!)
+    .update(`thrice message-id\n${text}`)
+    .digest('hex')
+    .slice(0, 24);
+  return `thrice.${token}@${domain}`;
+}
+
+/** The X-Thrice header of a mail. The signature covers the mail's own id: a copied header marks no other mail. */
+export function markHeader(mark: Omit<OwnMark, 'signed'>, messageId: string, secrets: Secrets): string {
+  const text = markText(mark);
+  return `${text}; sig=${sign(secrets, 'mark', `${messageId} ${text}`)}`;
+}
+
+function markText(mark: Omit<OwnMark, 'signed'>): string {
+  const { purpose, stage, last, closes, anchor } = mark;
+  const yes = (value: boolean): string => (value ? 'yes' : 'no');
+  return `v=1; purpose=${purpose}; stage=${stage}; last=${yes(last)}; closes=${yes(closes)}; anchor=${encodeURIComponent(anchor)}`;
+}
+
+/** Reads an X-Thrice header; null where it is none of ours by its form. Whether it is signed is part of the answer. */
+export function readMark(value: string, messageId: string, secrets: Secrets): OwnMark | null {
+  const flat = value.replace(/\s+/g, ' ').trim();
+  const match =
+    /^(v=1; purpose=([a-z-]+); stage=(\d{1,3}); last=(yes|no); closes=(yes|no); anchor=(\S+)); sig=([\w-]+)$/.exec(
+      flat,
+    );
+  if (!match) return null;
+  const [, text = '', purpose = '', stage, last, closes, anchor = '', signature = ''] = match;
+  if (!purposes.has(purpose)) return null;
+  return {
+    signed: isSigned(secrets, 'mark', `${messageId} ${text}`, signature),
+    purpose: purpose as OwnMark['purpose'],
+    anchor: decoded(anchor),
+    stage: Number(stage),
+    last: last === 'yes',
+    closes: closes === 'yes',
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** R6: the local token of a reply address, `t-` and 80 bits in base32; it links mails and carries no authority. */
+export function replyToken(secrets: Secrets, anchor: string): string {
+  return tokenBy(secrets[0]!, anchor);
+}
+
+/** Every token that a reply address of the anchor may bear: the key has perhaps changed since it was given away. */
+export function replyTokens(secrets: Secrets, anchor: string): string[] {
+  return secrets.map((key) => tokenBy(key, anchor));
+}
+
+function tokenBy(key: Buffer, anchor: string): string {
+  const bytes = createHmac('sha256', key).update(`thrice reply-token\n${anchor}`).digest();
+  let token = '';
+  for (let i = 0; i < 16; i++) token += 'abcdefghijklmnopqrstuvwxyz234567'[bytes[i]! % 32];
+  return `t-${token}`;
+}
+
+/** The id by which a mail with the token in a recipient links to the mails of its conversation. */
+export function tokenId(token: string): string {
+  return `${token}${tokenDomain}`;
+}
+
+/**
+ * R1: the id of a mail without Message-ID, from its source. No key goes in: claims and sent mails name it, and a change
+ * of the secret must not make the mail another one. Like any Message-ID it gives no authority to who can tell it.
+ */
+export function sourceId(source: Buffer): string {
+  return `${createHash('sha256').update('thrice source\n').update(source).digest('hex').slice(0, 32)}${sourceDomain}`;
+}
+
+/** A stand-in for a token or for a missing Message-ID: no id that any mail bears, so no header may name it. */
+export function isStandIn(id: string): boolean {
+  return id.endsWith(tokenDomain) || id.endsWith(sourceDomain);
+}
+
+const tokenDomain = '@reply.thrice.invalid';
+const sourceDomain = '@source.thrice.invalid';

@@ -1,0 +1,138 @@
+import type { FolderRole } from '../core/message/message.js';
+import { attempt, type MailboxConnection, withFolder } from './connect.js';
+import { isLoss, MailboxError } from './error.js';
+import type { Folder } from './folders.js';
+import { fetchWindow, type RawMail, type UidRange, type UnreadableMail, uidRanges } from './window.js';
+
+/** How far a folder has been read (R1). It is only true together with the facts read so far: store it after them. */
+export interface Cursor {
+  /** Decimal string. */
+  readonly uidValidity: string;
+  /** Every mail up to this UID has been handled. */
+  readonly uid: number;
+}
+
+export interface Batch {
+  readonly folder: string;
+  readonly role: FolderRole;
+  readonly uidValidity: string;
+  /** In the order of their UIDs. */
+  readonly mails: readonly RawMail[];
+  /** Mails to quarantine (I8). */
+  readonly unreadable: readonly UnreadableMail[];
+  /** True for the first batch after the folder's UIDVALIDITY changed: its earlier copies are void. */
+  readonly restarted: boolean;
+  /** The folder's cursor once this batch has been handled. */
+  readonly cursor: Cursor;
+}
+
+export interface FolderProblem {
+  readonly folder: string;
+  readonly role: FolderRole;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/** One call of `readToEnd`. */
+export interface Run {
+  readonly connection: MailboxConnection;
+  readonly handle: (batch: Batch) => Promise<void>;
+  readonly batchSize: number;
+  readonly cursors: Map<string, Cursor>;
+  /** Folders read in this call. */
+  readonly read: Set<string>;
+  /** Folders that were listed and then could not be opened because they do not exist. */
+  readonly missing: Set<string>;
+  readonly restarted: Set<string>;
+  mails: number;
+  notes: string;
+}
+
+/** Reads one folder from its cursor to its end; a refusal is a problem with a name, a lost connection is thrown. */
+export async function readFolder(run: Run, folder: Folder): Promise<FolderProblem | null> {
+  run.read.add(folder.path);
+  const doing = `could not read the folder ${folder.path}`;
+  let plan: Plan;
+  try {
+    plan = await attempt(run.connection, doing, () => planFolder(run, folder));
+  } catch (error) {
+    return problemOf(run, folder, error);
+  }
+  let next: ReturnType<typeof fetchWindow> | null = null;
+  const fetch = (range: UidRange | undefined) => {
+    if (range === undefined) return null;
+    const { connection, notes } = run;
+    const window = attempt(connection, doing, () =>
+      fetchWindow(connection, folder, plan.uidValidity, range, notes),
+    );
+    // Awaited later, or never when the handler throws.
+    window.catch(() => {});
+    return window;
+  };
+  next = fetch(plan.ranges[0]);
+  for (const [index, range] of plan.ranges.entries()) {
+    let window: Awaited<ReturnType<typeof fetchWindow>> | null;
+    try {
+      window = await next;
+    } catch (error) {
+      return problemOf(run, folder, error);
+    }
+    // UIDVALIDITY changed under us: the next sweep reads the folder anew.
+    if (window === null) return null;
+    // One window ahead: the server works while the handler does. Memory holds two windows at most.
+    next = fetch(plan.ranges[index + 1]);
+    const last = index === plan.ranges.length - 1;
+    const cursor = { uidValidity: plan.uidValidity, uid: last ? Math.max(range[1], plan.upTo) : range[1] };
+    const { mails, unreadable } = window;
+    if (mails.length + unreadable.length > 0) {
+      const { path, role } = folder;
+      const restarted = plan.restarted && index === 0;
+      const { uidValidity } = plan;
+      await run.handle({ folder: path, role, uidValidity, mails, unreadable, restarted, cursor });
+    }
+    run.mails += mails.length;
+    run.cursors.set(folder.path, cursor);
+  }
+  if (plan.ranges.length === 0) {
+    run.cursors.set(folder.path, { uidValidity: plan.uidValidity, uid: plan.upTo });
+  }
+  return null;
+}
+
+interface Plan {
+  readonly uidValidity: string;
+  readonly restarted: boolean;
+  /** UIDNEXT - 1 when the folder was opened, or the cursor where that is not known. */
+  readonly upTo: number;
+  readonly ranges: readonly UidRange[];
+}
+
+async function planFolder(run: Run, folder: Folder): Promise<Plan> {
+  const { connection, cursors, batchSize } = run;
+  return withFolder(connection, folder.path, 'read-only', async (open) => {
+    const { uidValidity } = open;
+    // What the view does not show yet must not be skipped.
+    if (open.reused) await connection.client.noop();
+    const cursor = cursors.get(folder.path);
+    const restarted = cursor !== undefined && cursor.uidValidity !== uidValidity;
+    if (restarted) run.restarted.add(folder.path);
+    const after = cursor === undefined || restarted ? 0 : cursor.uid;
+    // The view is not older than STATUS, so it shows all below either UIDNEXT. Without STATUS the end is unknown.
+    const known = folder.status?.uidValidity === uidValidity;
+    const end = known ? Math.max(open.uidNext, folder.status?.uidNext ?? 0) - 1 : 0;
+    const ranges = await uidRanges(connection, after, end, batchSize);
+    return { uidValidity, restarted, upTo: Math.max(end, after), ranges };
+  });
+}
+
+function problemOf(run: Run, folder: Folder, error: unknown): FolderProblem | null {
+  if (isLoss(error) || !(error instanceof MailboxError)) throw error;
+  const { path, role } = folder;
+  if (error.kind === 'folder' && !run.missing.has(path)) {
+    // Deleted or renamed since it was listed: the next sweep lists what there is now.
+    run.missing.add(path);
+    return null;
+  }
+  const advice = `If it does not matter, name it in mailbox.folders.ignore.`;
+  return { folder: path, role, reason: `${error.message} ${advice}` };
+}

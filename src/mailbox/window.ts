@@ -1,0 +1,175 @@
+import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
+import type { FolderRole } from '../core/message/message.js';
+import { type MailboxConnection, withFolder } from './connect.js';
+import { isLoss, isRefusal, MailboxError } from './error.js';
+import type { Folder } from './folders.js';
+import { headerFields } from './header-fields.js';
+
+/** The header of one mail as it lies in a folder. */
+export interface RawMail {
+  readonly uid: number;
+  /** INTERNALDATE (RFC 3501 2.3.3), ms since the epoch, UTC; 0 when the server gave none that can be read. */
+  readonly internalDate: number;
+  /** The fields of `headerFields` as the server has them, with the empty line at the end. */
+  readonly header: Buffer;
+  /** Only where a cap cut the header: what is behind it is lost. */
+  readonly truncated?: true;
+  /** The folder's, but on Gmail, whose All Mail holds what was sent as well. */
+  readonly role: FolderRole;
+}
+
+/** A mail that is there and whose header the server does not give. */
+export interface UnreadableMail {
+  readonly uid: number;
+  readonly reason: string;
+  /** As in RawMail. */
+  readonly internalDate: number;
+}
+
+export interface Window {
+  readonly mails: readonly RawMail[];
+  readonly unreadable: readonly UnreadableMail[];
+}
+
+/** A range of UIDs, both ends included, that holds a bounded number of mails. */
+export type UidRange = readonly [first: number, last: number];
+
+/** No real header is longer; a hostile one may be. Bytes. */
+const maxHeaderBytes = 256 * 1024;
+/** So many mails of one window may be unreadable before the folder counts as unreadable. */
+const maxUnreadable = 20;
+
+/**
+ * UID ranges from `after` + 1 to `upTo` (0: to the end) with at most `size` mails each. One SEARCH where the UIDs may
+ * lie far apart, none where they cannot. The folder must be open.
+ */
+export async function uidRanges(
+  connection: MailboxConnection,
+  after: number,
+  upTo: number,
+  size: number,
+): Promise<UidRange[]> {
+  if (upTo > 0 && upTo - after <= size) return upTo > after ? [[after + 1, upTo]] : [];
+  const found = await connection.client.search({ uid: `${after + 1}:*` }, { uid: true });
+  if (!Array.isArray(found)) throw new MailboxError('other', 'the server refused to search by UID');
+  // `N:*` past the end means the last mail (RFC 3501 6.4.8).
+  const uids = found.filter((uid) => uid > after && (upTo === 0 || uid <= upTo)).sort((a, b) => a - b);
+  const ranges: UidRange[] = [];
+  for (let i = 0; i < uids.length; i += size) {
+    ranges.push([uids[i]!, uids[Math.min(i + size, uids.length) - 1]!]);
+  }
+  return ranges;
+}
+
+/**
+ * Fetches the headers of one range, read-only. Null when the folder is no longer the one of `uidValidity`.
+ * @throws what imapflow throws; MailboxError
+ */
+export async function fetchWindow(
+  connection: MailboxConnection,
+  folder: Folder,
+  uidValidity: string,
+  range: UidRange,
+  notes: string,
+): Promise<Window | null> {
+  return withFolder(connection, folder.path, 'read-only', async (open) => {
+    if (open.uidValidity !== uidValidity) return null;
+    const query = {
+      uid: true,
+      internalDate: true,
+      headers: [...headerFields],
+      labels: folder.role === 'all',
+    };
+    const found: Found = { mails: new Map(), bare: new Map(), unreadable: [] };
+    const take = (message: FetchMessageObject) => {
+      if (message.uid >= range[0] && message.uid <= range[1]) sort(message, folder, notes, found);
+    };
+    await fetchOrSplit(connection, range, query, take, found.unreadable);
+    const { mails, bare, unreadable } = found;
+    for (const [uid, internalDate] of bare)
+      if (!mails.has(uid)) unreadable.push({ uid, reason: 'the server gave no header', internalDate });
+    const read = [...mails.values()].filter((mail) => mail !== null);
+    return { mails: read.sort((a, b) => a.uid - b.uid), unreadable };
+  });
+}
+
+interface Found {
+  /** Null: read elsewhere. */
+  readonly mails: Map<number, RawMail | null>;
+  /** UID to INTERNALDATE. */
+  readonly bare: Map<number, number>;
+  readonly unreadable: UnreadableMail[];
+}
+
+/** Takes what is needed out of a message at once, so that the rest of it does not live as long as the window. */
+function sort(message: FetchMessageObject, folder: Folder, notes: string, { mails, bare }: Found): void {
+  const { uid, headers, labels } = message;
+  // A change of flags that arrives meanwhile is a FETCH response as well, without a header (RFC 3501 7.4.2).
+  // imapflow gives `false` for a literal that the server left out (NIL: expunged under the fetch).
+  if (!Buffer.isBuffer(headers)) bare.set(uid, Math.max(bare.get(uid) ?? 0, internalDateOf(message)));
+  else mails.set(uid, belongsElsewhere(labels, notes) ? null : rawMail(message, headers, folder));
+}
+
+/** A server may refuse a whole FETCH because of one damaged mail: halve the range until that mail stands alone. */
+async function fetchOrSplit(
+  connection: MailboxConnection,
+  [first, last]: UidRange,
+  query: FetchQueryObject,
+  take: (message: FetchMessageObject) => void,
+  unreadable: UnreadableMail[],
+): Promise<void> {
+  try {
+    for await (const message of connection.client.fetch(`${first}:${last}`, query, { uid: true }))
+      take(message);
+  } catch (error) {
+    if (isLoss(error) || !isRefusal(error) || unreadable.length >= maxUnreadable) throw error;
+    if (first < last) {
+      const middle = Math.floor((first + last) / 2);
+      await fetchOrSplit(connection, [first, middle], query, take, unreadable);
+      await fetchOrSplit(connection, [middle + 1, last], query, take, unreadable);
+    } else if (await isThere(connection, first)) {
+      const internalDate = await fetchDate(connection, first);
+      unreadable.push({ uid: first, reason: 'the server refused to give its header', internalDate });
+    }
+  }
+}
+
+/** A refusal may only mean that the mail was expunged by somebody else (RFC 5530 EXPUNGEISSUED). */
+async function isThere({ client }: MailboxConnection, uid: number): Promise<boolean> {
+  await client.noop();
+  const found = await client.search({ uid: `${uid}` }, { uid: true });
+  return Array.isArray(found) && found.includes(uid);
+}
+
+/** INTERNALDATE alone, which a server may know of a mail that it cannot open; 0 when it does not. */
+async function fetchDate({ client }: MailboxConnection, uid: number): Promise<number> {
+  try {
+    const message = await client.fetchOne(`${uid}`, { uid: true, internalDate: true }, { uid: true });
+    return message === false ? 0 : internalDateOf(message);
+  } catch (error) {
+    if (isLoss(error) || !isRefusal(error)) throw error;
+    return 0;
+  }
+}
+
+/** Gmail's All Mail holds drafts, which are not read (R1), and notes, which are read in their own folder. */
+function belongsElsewhere(labels: ReadonlySet<string> | undefined, notes: string): boolean {
+  return labels !== undefined && (labels.has('\\Draft') || labels.has(notes));
+}
+
+function rawMail(message: FetchMessageObject, header: Buffer, folder: Folder): RawMail {
+  const { uid, labels } = message;
+  const cut = header.length > maxHeaderBytes;
+  return {
+    uid,
+    internalDate: internalDateOf(message),
+    header: cut ? header.subarray(0, maxHeaderBytes) : header,
+    ...(cut ? { truncated: true as const } : {}),
+    role: folder.role === 'all' && labels?.has('\\Sent') === true ? 'sent' : folder.role,
+  };
+}
+
+function internalDateOf({ internalDate }: FetchMessageObject): number {
+  const time = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
+  return Number.isNaN(time) ? 0 : time;
+}

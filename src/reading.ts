@@ -1,0 +1,181 @@
+import { noteBatch } from './batch-state.js';
+import { recipients } from './core/conversation/role.js';
+import type { World } from './core/conversation/world.js';
+import { plusBase } from './core/message/address.js';
+import { copyKey } from './core/message/fact.js';
+import type { Copy, Message } from './core/message/message.js';
+import { type Facts, factsOf, newTextLength, readBody } from './inbound.js';
+import { currentWorld, fingerprint, refresh } from './ledger.js';
+import { newText } from './mail/reply-text.js';
+import { copyExists } from './mailbox/append.js';
+import type { MailboxConnection } from './mailbox/connect.js';
+import type { FolderList } from './mailbox/folders.js';
+import { type Batch, type FolderProblem, type ReadResult, readToEnd } from './mailbox/sync.js';
+import type { Runtime } from './runtime.js';
+import { openRequests, type Place } from './store/requests.js';
+
+/** What one reading of the whole mailbox came to. */
+export interface Reading {
+  /** Everything that lay in the mailbox at this moment is known (I2); ms UTC by the runtime's clock. */
+  readonly asOf: number;
+  /** False: some folder could not be read, so nothing may be sent (I2). */
+  readonly complete: boolean;
+  readonly problems: readonly FolderProblem[];
+  readonly folders: FolderList;
+  /** Keys of the threads that changed. */
+  readonly changed: ReadonlySet<string>;
+  readonly mails: number;
+}
+
+type Reader = Runtime & { readonly connection: MailboxConnection };
+
+/** So many changed documents wait in memory before they are written: a thread's mails lie in several batches. */
+const mostUnwritten = 4000;
+
+/** Mails in a batch. Headers of small ones may be collected while they are young; docs/performance.md. */
+const batchSize = 50;
+
+/**
+ * Reads every folder to its end, stores the facts, then derives what changed (DESIGN 5, inbound). The cursor of a
+ * folder is stored after the facts of its mails. `onProgress` gets the mails read so far.
+ */
+export async function readMailbox(reader: Reader, onProgress?: (mails: number) => void): Promise<Reading> {
+  const { store } = reader;
+  const serveRequests = takeRequests(reader);
+  // What an earlier reading left behind that broke off counts as changed now.
+  const changed = new Set(store.threads.underived());
+  try {
+    const result = await readFolders(reader, changed, onProgress);
+    store.state.later({ cursors: Object.fromEntries(result.cursors) });
+    const world = currentWorld(reader);
+    const print = fingerprint(reader, world);
+    const all = store.state.get().derivedBy !== print;
+    await refreshAll(all ? [...store.threads.keys()] : store.threads.underived(), reader, world, print);
+    store.state.later({ derivedBy: print, ...(result.complete && { lastRead: result.asOf }) });
+    const { asOf, complete, problems, list, mails } = result;
+    return { asOf, complete, problems, folders: list, changed, mails };
+  } finally {
+    // Where the line is lost, what came over it is kept.
+    commit(reader);
+    serveRequests();
+  }
+}
+
+/** Every folder to its end, into the store. The keys of changed threads are added to `changed`. */
+async function readFolders(
+  reader: Reader,
+  changed: Set<string>,
+  onProgress: ((mails: number) => void) | undefined,
+): Promise<ReadResult> {
+  const { store, config, connection, clock } = reader;
+  const cursors = new Map(Object.entries(store.state.get().cursors));
+  // In a first reading every copy was just seen where it lies.
+  const known = store.threads.size() > 0;
+  let mails = 0;
+  const handle = async (batch: Batch): Promise<void> => {
+    const facts = await factsOf(batch, reader);
+    if (provesPlus(batch, facts, reader)) store.state.later({ plusProven: true });
+    for (const key of store.threads.put(facts.messages, facts.notes)) changed.add(key);
+    if (known) await dropMovedCopies(facts.messages, reader);
+    noteBatch(batch, facts, reader);
+    if (store.threads.unwritten() >= mostUnwritten) commit(reader);
+    mails += batch.mails.length;
+    onProgress?.(mails);
+  };
+  return readToEnd(connection, { folders: config.folders, cursors, clock, handle, batchSize });
+}
+
+/** Sets the cursors back as commands asked; the returned function strikes the requests off after the reading. */
+function takeRequests({ store }: Reader): () => void {
+  const { requests, done } = openRequests(store.folder);
+  for (const request of requests) {
+    if (request.type === 'rebuild') store.state.set({ cursors: {}, quarantined: [] });
+    else for (const place of request.places) rewind(place, store);
+  }
+  return done;
+}
+
+/** The next reading of the folder begins at this mail. */
+function rewind({ folder, uid }: Place, { state }: Runtime['store']): void {
+  const { cursors } = state.get();
+  const cursor = cursors[folder];
+  if (cursor)
+    state.set({ cursors: { ...cursors, [folder]: { ...cursor, uid: Math.min(cursor.uid, uid - 1) } } });
+}
+
+/** R6: a delivered mail to a plus address of the mailbox proves that the server takes them. */
+function provesPlus(batch: Batch, facts: Facts, { store, config }: Reader): boolean {
+  if (store.state.get().plusProven || batch.role === 'sent') return false;
+  return facts.messages.some(
+    (message) =>
+      !message.stored &&
+      recipients(message).some(({ address }) => {
+        const { base, detail } = plusBase(address);
+        return detail !== null && config.settings.ownAddresses.includes(base);
+      }),
+  );
+}
+
+/** Writes the facts, then how far was read: whatever happens in between, nothing is skipped (R1). */
+function commit({ store }: Reader): void {
+  store.threads.flush();
+  store.state.set({});
+}
+
+/**
+ * A known mail that turns up in another folder was probably moved: its old place is looked up, and forgotten when it is
+ * empty, so that the facts are those that a first reading would give (I3). The last known place always stays.
+ */
+async function dropMovedCopies(messages: readonly Message[], { store, connection }: Reader): Promise<void> {
+  for (const fresh of messages) {
+    const here = new Set(fresh.copies.map(copyKey));
+    for (const key of store.threads.withId(fresh.id)) {
+      const known = store.threads.get(key)?.messages.find((message) => message.key === fresh.key);
+      const others = known?.copies.filter((copy) => !here.has(copyKey(copy))) ?? [];
+      const gone = new Set<string>();
+      for (const copy of others) if (!(await copyExists(connection, copy))) gone.add(copyKey(copy));
+      if (gone.size > 0)
+        store.threads.amend(key, fresh.key, (message) => ({
+          ...message,
+          copies: message.copies.filter((copy) => !gone.has(copyKey(copy))),
+        }));
+    }
+  }
+}
+
+/** Derives the threads, reading the texts that a decision asks for, until none asks any more. */
+async function refreshAll(
+  keys: Iterable<string>,
+  reader: Reader,
+  world: World,
+  print: string,
+): Promise<void> {
+  const { store, clock } = reader;
+  for (const key of keys) {
+    for (let round = 0; round < 20; round++) {
+      const needs = refresh(key, reader, world, print, clock()).flatMap(({ derived }) => derived.needsText);
+      if (needs.length === 0) break;
+      for (const messageKey of needs) await readNewText(key, messageKey, reader);
+    }
+    if (store.threads.unwritten() >= mostUnwritten) store.threads.flush();
+  }
+}
+
+/** Reads the new text of a mail into its fact; '' when no copy can be read any more. */
+async function readNewText(key: string, messageKey: string, reader: Reader): Promise<void> {
+  const message = reader.store.threads.get(key)?.messages.find((m) => m.key === messageKey);
+  if (!message) return;
+  const text = await textOf(message.copies, reader);
+  reader.store.threads.amend(key, messageKey, (m) => ({ ...m, newText: text }));
+}
+
+/** The new text of the first copy that can be read (quotes and signature removed), at most `newTextLength`. */
+export async function textOf(copies: readonly Copy[], reader: Pick<Reader, 'connection'>): Promise<string> {
+  // I7: what lies in Sent is the team's own; another copy under the same id may be anybody's.
+  const order = [...copies].sort((a, b) => Number(b.role === 'sent') - Number(a.role === 'sent'));
+  for (const copy of order) {
+    const body = await readBody(copy, reader);
+    if (body !== null && !('unreadable' in body)) return newText(body).slice(0, newTextLength);
+  }
+  return '';
+}

@@ -1,0 +1,127 @@
+import type { Thread } from './core/conversation/link.js';
+import type { NoteContent } from './core/conversation/note.js';
+import type { Message } from './core/message/message.js';
+import { entriesOf } from './ledger.js';
+import { appendMail, moveOwn } from './mailbox/append.js';
+import { appendNote, matterOf, writerOf } from './notes.js';
+import type { Online } from './runtime.js';
+import type { JournalEntry } from './store/journal.js';
+
+type ResultNote = Extract<NoteContent, { type: 'result' }>;
+
+/** How long the server's own Sent copy, or the copy to the mailbox, may take before Thrice stores one; ms. */
+const copyPatience = 2 * 60 * 1000;
+
+/**
+ * Makes up for what a stop or a lost line left open (R9): sendings that certainly did not begin are said not to have
+ * been sent, those whose mail was seen are said to have been, results that could not be noted are noted. What nothing
+ * settles stays: `derive` shows it as uncertain. True: something was noted that the next reading will show.
+ */
+export async function recover(online: Online): Promise<boolean> {
+  let noted = false;
+  for (const entry of online.store.journal.entries()) {
+    const thread = threadOf(entry, online);
+    const seen = thread?.messages.find((message) => message.own && message.id === entry.id);
+    const claimed = thread?.notes.some((n) => n.type === 'claim' && n.id === entry.id) ?? false;
+    if (entry.phase === 'claiming' && !claimed) {
+      // Stopped before the claim reached the mailbox: nobody knows of it, and nothing happened.
+      online.store.journal.remove(entry.id);
+      continue;
+    }
+    const result = resultOf(entry, thread, seen);
+    if (result && !entry.noted) {
+      await note(entry, result, online);
+      noted = true;
+    } else if (entry.noted) await finish(entry, seen, online);
+  }
+  return noted;
+}
+
+function threadOf(entry: JournalEntry, { store }: Online): Thread | null {
+  for (const key of store.threads.withId(entry.id)) {
+    const thread = store.threads.get(key);
+    if (thread) return thread;
+  }
+  return null;
+}
+
+/** The result note that the evidence allows, or null while there is none. */
+function resultOf(entry: JournalEntry, thread: Thread | null, seen: Message | undefined): ResultNote | null {
+  if (entry.result) return entry.result;
+  const { id } = entry;
+  const claim = thread?.notes.find((n) => n.type === 'claim' && n.id === id);
+  const anchor = claim?.type === 'claim' ? claim.anchor : entry.anchor;
+  if (seen)
+    return {
+      type: 'result',
+      id,
+      anchor,
+      result: 'sent',
+      detail: 'Sent: the mail itself was seen in the mailbox.',
+    };
+  if (entry.phase === 'claiming')
+    return {
+      type: 'result',
+      id,
+      anchor,
+      result: 'not-sent',
+      detail: 'Not sent: Thrice stopped before it began to send.',
+    };
+  const settled = thread?.notes.find((n) => n.type === 'settle' && n.id === id && n.signed);
+  if (settled?.type !== 'settle') return null;
+  return { type: 'result', id, anchor, result: settled.result, detail: 'A person settled it.' };
+}
+
+async function note(entry: JournalEntry, result: ResultNote, online: Online): Promise<void> {
+  const { store, log } = online;
+  store.journal.write({ ...entry, anchor: result.anchor, phase: 'done', result });
+  const known = threadOf(entry, online)?.notes.some(
+    (n) => n.type === 'result' && n.id === entry.id && n.signed,
+  );
+  if (!known) {
+    const about = entriesOf(store.threads.withId(result.anchor), online, online.clock()).find(
+      ({ conversation }) => conversation.messages.some((message) => message.id === result.anchor),
+    );
+    await appendNote(result, about ? matterOf(about) : null, writerOf(online));
+  }
+  log.info({ id: entry.id, result: result.result }, `Settled an open sending. ${result.detail}`);
+  if (result.result === 'sent') store.journal.write({ ...entry, phase: 'done', result, noted: true });
+  else store.journal.remove(entry.id);
+}
+
+/** A sent mail's last duty: a copy of it lies in Sent, the server's own, the one to ourselves, or the kept one. */
+async function finish(entry: JournalEntry, seen: Message | undefined, online: Online): Promise<void> {
+  const { store, folders, connection, clock, log } = online;
+  if (seen?.copies.some((copy) => copy.role === 'sent' || copy.role === 'all'))
+    return store.journal.remove(entry.id);
+  // Without a Sent folder the copy stays where it arrived.
+  if (seen && !folders.sent) return store.journal.remove(entry.id);
+  if (seen || clock() - entry.at < copyPatience) return;
+  if (!folders.sent) return store.journal.remove(entry.id);
+  const raw = store.journal.mail(entry.id);
+  if (raw) await appendMail(connection, folders.sent, raw, ['\\Seen'], entry.at);
+  store.journal.remove(entry.id);
+  log.info({ id: entry.id, folder: folders.sent }, 'No copy of a sent mail turned up; stored one in Sent.');
+}
+
+/**
+ * The copies to ourselves are evidence, not news: each is moved to Sent, or to Trash where Sent has one already. Only
+ * signed mails of Thrice itself are ever moved (I9).
+ */
+export async function moveOwnCopies(threads: Iterable<string>, online: Online): Promise<void> {
+  const { store, folders, connection } = online;
+  const trash = folders.folders.find((folder) => folder.role === 'trash')?.path;
+  for (const key of threads) {
+    for (const message of store.threads.get(key)?.messages ?? []) {
+      if (!message.own?.signed) continue;
+      // What is written to the admins is news, also where they read this mailbox.
+      if (message.own.purpose === 'admin') continue;
+      let inSent = message.copies.some((copy) => copy.role === 'sent');
+      for (const copy of message.copies.filter(({ role }) => role === 'inbox')) {
+        const target = inSent ? trash : folders.sent;
+        if (!target || !(await moveOwn(connection, copy, target))) continue;
+        inSent = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Note } from '../core/conversation/note.js';
+import type { Sending } from '../core/conversation/plan.js';
+import { readDocument, writeDocument } from './document.js';
+
+/** Up to where a folder was read (R1). */
+export interface Cursor {
+  /** Decimal string. */
+  readonly uidValidity: string;
+  /** The highest UID that was read to its end. */
+  readonly uid: number;
+}
+
+/** A mail that could not be read (I8). */
+export interface Quarantined {
+  readonly folder: string;
+  readonly uidValidity: string;
+  readonly uid: number;
+  /** A sentence. */
+  readonly reason: string;
+  /** ms UTC. */
+  readonly at: number;
+}
+
+/** The small facts that belong to no conversation. */
+export interface State {
+  readonly v: 1;
+  /** When this data folder first saw the mailbox, ms UTC. */
+  readonly firstSeen: number;
+  /** The machine's boot, as the kernel names it: after another boot the documents may be older than the cursors. */
+  readonly boot: string;
+  /** The mailbox that this is about, `user@host`. */
+  readonly mailbox: string;
+  /** The mode that ran last. */
+  readonly mode: string | null;
+  readonly cursors: Readonly<Record<string, Cursor>>;
+  /** When every folder had been read to its end, ms UTC; null: never yet. */
+  readonly lastRead: number | null;
+  /** Fingerprint of the config and world that every thread was derived with last; '': none yet. */
+  readonly derivedBy: string;
+  /** Notes that belong to no conversation. */
+  readonly notes: readonly Note[];
+  /** Hash of the broken config that the admins were told of last. */
+  readonly reportedConfig: string | null;
+  /** A mail to a plus address of the mailbox was delivered: such addresses work here (R6). */
+  readonly plusProven: boolean;
+  /** Mails that could not even be linked (I8): where they lie and why. */
+  readonly quarantined: readonly Quarantined[];
+  /** Claims of the last two days that are not known to have come to nothing, for the caps (I5). */
+  readonly sendings: readonly (Sending & { readonly id: string })[];
+  /** Fingerprints of the keys that this data folder was last used with, the signing one first. */
+  readonly keys: readonly string[];
+}
+
+export interface StateFile {
+  readonly get: () => State;
+  /** Changes some fields and writes the document. */
+  readonly set: (change: Partial<State>) => void;
+  /** Changes some fields in memory; they are written with the next `set`. */
+  readonly later: (change: Partial<State>) => void;
+  /** Where a document that could not be read was moved to. */
+  readonly corrupt: string | null;
+}
+
+function isState(data: unknown): data is State {
+  if (typeof data !== 'object' || data === null) return false;
+  const { v, cursors, notes, firstSeen } = data as Partial<State>;
+  return v === 1 && typeof cursors === 'object' && Array.isArray(notes) && typeof firstSeen === 'number';
+}
+
+/** The part of StoreOptions that the state needs. */
+interface StateOptions {
+  readonly folder: string;
+  readonly boot: string;
+  readonly mailbox: string;
+  /** ms UTC. */
+  readonly now: number;
+  readonly readOnly?: boolean;
+}
+
+/** Opens `state.json` in the data folder; a missing or unreadable one begins anew. */
+export function openState({ folder, boot, mailbox, now, readOnly = false }: StateOptions): StateFile {
+  if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'state.json');
+  const read = readDocument(path, isState, readOnly);
+  const fresh: State = {
+    v: 1,
+    firstSeen: now,
+    boot,
+    mailbox,
+    mode: null,
+    cursors: {},
+    lastRead: null,
+    derivedBy: '',
+    notes: [],
+    reportedConfig: null,
+    plusProven: false,
+    quarantined: [],
+    sendings: [],
+    keys: [],
+  };
+  let state = 'data' in read ? { ...fresh, ...read.data } : fresh;
+  // After a crash of the machine (not of the process) written documents may be lost behind their cursors; the mailbox
+  // has them all, so everything is read once more (I3). Facts that are still here stay.
+  if (state.boot !== boot && !readOnly) state = { ...state, boot, cursors: {} };
+  return {
+    get: () => state,
+    set: (change) => {
+      if (readOnly) throw new Error('The data folder was opened for reading only.');
+      state = { ...state, ...change };
+      writeDocument(path, state);
+    },
+    later: (change) => {
+      state = { ...state, ...change };
+    },
+    corrupt: 'corrupt' in read ? read.corrupt : null,
+  };
+}

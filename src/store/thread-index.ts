@@ -1,0 +1,41 @@
+import { isOrphanReply, linkIds, noteIds, subjectKeys, type Thread } from '../core/conversation/link.js';
+import type { Note } from '../core/conversation/note.js';
+import type { Message } from '../core/message/message.js';
+import { idIndex } from './index.js';
+
+/** Where new facts belong. What it gives may name threads that were merged into others since. */
+export interface ThreadIndex {
+  /** Makes the thread findable by these facts of it. Gives whether another thread has one of their ids as well. */
+  readonly add: (thread: string, facts: Thread) => boolean;
+  readonly withId: (id: string) => readonly string[];
+  /** The threads that a mail links: by ids (R3), and an orphan reply by its subject, whichever of the two came first. */
+  readonly linkedTo: (message: Message) => string[];
+  readonly linkedToNote: (note: Note) => string[];
+}
+
+/** An empty index. `isTeam`: as openThreads. */
+export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
+  const ids = idIndex();
+  const subjects = idIndex();
+  const orphans = idIndex();
+  return {
+    add: (thread, { messages, notes }) => {
+      let shared = false;
+      const names = new Set(notes.flatMap(noteIds));
+      for (const message of messages) for (const id of linkIds(message)) names.add(id);
+      for (const id of names) if (ids.add(id, thread)) shared = true;
+      for (const key of subjectKeys(messages, isTeam)) subjects.add(key, thread);
+      for (const key of subjectKeys(messages.filter(isOrphanReply), isTeam)) orphans.add(key, thread);
+      return shared;
+    },
+    withId: ids.find,
+    linkedTo: (message) => {
+      const bySubject = isOrphanReply(message) ? subjects : orphans;
+      return [
+        ...linkIds(message).flatMap(ids.find),
+        ...[...subjectKeys([message], isTeam)].flatMap(bySubject.find),
+      ];
+    },
+    linkedToNote: (note) => noteIds(note).flatMap(ids.find),
+  };
+}

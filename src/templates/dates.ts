@@ -1,0 +1,44 @@
+/** How dates are written in mails: by language and zone, without the year where it is near. Times are ms UTC. */
+interface Style {
+  readonly language: string;
+  readonly timezone: string;
+}
+
+/** "Thursday, 26 November"; "Donnerstag, 26. November"; "26 listopada (czwartek)". */
+export function formatDay(style: Style, t: number): string {
+  const weekday = format(style, t, { weekday: 'long' });
+  // In Polish prose a weekday would have to be inflected ("w środę"); in brackets it stays as it is.
+  if (isPolish(style)) return `${format(style, t, { day: 'numeric', month: 'long' })} (${weekday})`;
+  return format(style, t, { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+/** The day with the time of day, as a notice gives it. */
+export function formatMoment(style: Style, t: number): string {
+  return `${formatDay(style, t)}, ${formatTime(style, t)}`;
+}
+
+/** "Monday, 23 November 2026 at 10:12", as mail clients write above a quote. */
+export function formatQuotedMoment(style: Style, t: number): string {
+  if (isPolish(style)) {
+    return `${format(style, t, { day: 'numeric', month: 'long', year: 'numeric' })} r. o ${formatTime(style, t)}`;
+  }
+  const day = format(style, t, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const joint = /^en\b/i.test(style.language) ? ' at ' : /^de\b/i.test(style.language) ? ' um ' : ', ';
+  return day + joint + formatTime(style, t);
+}
+
+function formatTime(style: Style, t: number): string {
+  return format(style, t, { hour: '2-digit', minute: '2-digit' });
+}
+
+function isPolish(style: Style): boolean {
+  return /^pl\b/i.test(style.language);
+}
+
+function format(style: Style, t: number, options: Intl.DateTimeFormatOptions): string {
+  // Plain "en" would be American English to Intl; "en-US" can be asked for by name.
+  const locale = style.language.toLowerCase() === 'en' ? 'en-GB' : style.language;
+  const text = new Intl.DateTimeFormat([locale, 'en-GB'], { ...options, timeZone: style.timezone }).format(t);
+  const plain = text.replace(/[\u00a0\u202f]/g, ' ');
+  return locale === 'en-GB' ? plain.replace(/^(\p{L}+) (?=\d)/u, '$1, ') : plain;
+}

@@ -1,0 +1,192 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { shorten, table, wrap } from '../../src/cli/output.js';
+import { kinds } from '../../src/core/message/message.js';
+import { shell, thrice } from './cli-program.js';
+
+const inspected = z.strictObject({
+  file: z.string(),
+  messageId: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  subject: z.string(),
+  baseSubject: z.string(),
+  date: z.iso.datetime().nullable(),
+  inReplyTo: z.array(z.string()),
+  references: z.array(z.string()),
+  language: z.string().nullable(),
+  kind: z.enum(kinds),
+  reason: z.string(),
+  replyText: z.string(),
+  bounce: z.looseObject({ recipients: z.array(z.looseObject({ address: z.string() })) }).optional(),
+  autoReply: z.looseObject({}).optional(),
+  error: z.string().optional(),
+});
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'thrice-mails-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function mail(id: string, more: readonly string[] = [], text = 'Hello'): string {
+  return [
+    `From: Maria <Maria@Customer.Test>`,
+    `To: support@example.com`,
+    ...(id ? [`Message-ID: <${id}>`] : []),
+    'Date: Mon, 02 Mar 2026 10:00:00 +0100',
+    ...more,
+    '',
+    text,
+    '',
+  ].join('\n');
+}
+
+function put(name: string, content: string): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+const lines = (out: string): unknown[] =>
+  out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('inspect', { timeout: 60_000 }, () => {
+  test('every file gives one object, and none ends it', async () => {
+    const files = [
+      put('human.eml', mail('a@x', ['Subject: Re: AW: Invoice', 'In-Reply-To: <q@x>'], 'Thanks!\n\n> old')),
+      put('vacation.eml', mail('b@x', ['Subject: Away', 'Auto-Submitted: auto-replied'])),
+      put(
+        'own.eml',
+        mail('c@x', [
+          'Subject: x',
+          'X-Thrice: v=1; purpose=follow-up; stage=1; last=no; closes=no; anchor=q%40x; sig=abc',
+        ]),
+      ),
+      put(
+        'deep.eml',
+        `${mail('d@x', ['Content-Type: multipart/mixed; boundary=b'], '')}${'--b\nContent-Type: multipart/mixed; boundary=b\n\n'.repeat(3000)}`,
+      ),
+      put('empty.eml', ''),
+      join(folder, 'missing.eml'),
+      folder,
+    ];
+    const { code, out, err } = await thrice(['inspect', '--json', ...files, '-'], mail('stdin@x'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const all = lines(out) as Record<string, unknown>[];
+    expect(all.map((one) => one.file)).toEqual([...files, '-']);
+    for (const one of [0, 1, 2, 3, 7]) inspected.parse(all[one]);
+    expect(all[0]).toMatchObject({
+      from: 'maria@customer.test',
+      messageId: 'a@x',
+      inReplyTo: ['q@x'],
+      baseSubject: 'Invoice',
+      kind: 'human',
+      replyText: 'Thanks!',
+      date: '2026-03-02T09:00:00.000Z',
+    });
+    expect(all[1]).toMatchObject({ kind: 'auto-reply' });
+    expect(all[2]).toMatchObject({ kind: 'own' });
+    for (const one of [4, 5, 6])
+      expect(all[one]).toEqual({ file: files[one], error: expect.stringMatching(/\.$/) });
+  });
+
+  test('--text, for people, and a reader that stops early', async () => {
+    const text = put(
+      'reply.txt',
+      'Yes, please.\n\nOn Mon, 2 Mar 2026 at 10:00, Anna <anna@example.com> wrote:\n> Shall I?\n',
+    );
+    const { out, code } = await thrice(['inspect', '--text', text, '--json']);
+    expect(code).toBe(0);
+    expect(lines(out)).toEqual([{ file: text, replyText: 'Yes, please.' }]);
+    const early = await shell(
+      `$THRICE inspect ${`${text} `.repeat(3000)} --text | head -1; echo "\${PIPESTATUS[0]}"`,
+    );
+    expect(early).toEqual({ code: 0, out: `${text}\n0\n`, err: '' });
+  });
+});
+
+describe('threads', { timeout: 60_000 }, () => {
+  test('a Maildir, an mbox and .eml files together', async () => {
+    const re = (id: string, refs: string, subject = 'Re: Invoice') =>
+      mail(id, [`Subject: ${subject}`, `In-Reply-To: ${refs}`, `References: ${refs}`]);
+    put('all/Maildir/cur/1.host:2,S', mail('q@x', ['Subject: Invoice']));
+    put('all/Maildir/new/2.host', re('r1@x', '<q@x>'));
+    put('all/Maildir/tmp/3.host', re('unfinished@x', '<q@x>'));
+    put('all/Maildir/dovecot.index', 'binary');
+    put(
+      'all/box.mbox',
+      `From a@b Mon Mar  2 10:00:00 2026\n${mail('other@x', ['Subject: Other'], 'I write:\n\nFrom here on it is quiet')}\nFrom a@b Mon Mar  2 11:00:00 2026\n${re('r2@x', '<q@x> <r1@x>')}`,
+    );
+    put('all/circle/1.eml', re('c1@x', '<c2@x>', 'Circle'));
+    put('all/circle/2.eml', re('c2@x', '<c1@x>', 'Circle'));
+    put('all/circle/copy.eml', re('c2@x', '<c1@x>', 'Circle'));
+    put('all/noid.eml', mail('', ['Subject: No id']));
+    put('all/notes.txt', 'Subject: no mail');
+    const { code, out, err } = await thrice(['threads', '--json', join(folder, 'all')]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const form = z.strictObject({
+      messageId: z.string().nullable(),
+      thread: z.string(),
+      parent: z.string().nullable(),
+      file: z.string(),
+      index: z.int(),
+    });
+    const rows = z.array(form).parse(lines(out));
+    const of = (id: string | null) => rows.find((row) => row.messageId === id)!;
+    expect(rows.map((row) => row.messageId).sort()).toEqual(
+      ['c1@x', 'c2@x', 'c2@x', 'other@x', 'q@x', 'r1@x', 'r2@x', null].sort(),
+    );
+    expect([of('r1@x').parent, of('r2@x').parent, of('q@x').parent]).toEqual(['q@x', 'r1@x', null]);
+    expect(of('r2@x')).toMatchObject({ file: join(folder, 'all/box.mbox'), index: 1 });
+    expect(new Set([of('q@x'), of('r1@x'), of('r2@x')].map((row) => row.thread)).size).toBe(1);
+    expect(new Set(rows.map((row) => row.thread)).size).toBe(4);
+    const parents = [of('c1@x').parent, of('c2@x').parent];
+    expect(parents.filter((parent) => parent === null)).toHaveLength(1);
+  });
+});
+
+describe('the frame', { timeout: 60_000 }, () => {
+  test('no command, an unknown one, help behind a command', async () => {
+    const [none, unknown, help] = await Promise.all([
+      thrice([]),
+      thrice(['lits']),
+      thrice(['show', '--help']),
+    ]);
+    expect([none.code, unknown.code, help.code]).toEqual([2, 2, 0]);
+    expect(none.err).toContain('Usage: thrice');
+    expect(unknown.err).toContain('Did you mean list?');
+    for (const option of ['--json', '--config', '--debug', '--help']) expect(help.out).toContain(option);
+  });
+
+  test('a config that is missing or wrong is exit 2 and no stack trace', async () => {
+    const wrong = put('wrong.yaml', 'mailbox: 5\n');
+    const { code, err, out } = await thrice(['--config', wrong, 'list']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/wrong\.yaml:1:\d+ /);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  test('lines for a terminal fit it, those for a pipe are whole', () => {
+    const rows = [['abc', 'a long subject that does not fit', '日本語の長い件名です']];
+    for (const width of [20, 30, 60]) {
+      const [line = ''] = table(rows, width);
+      expect([...line].reduce((sum, c) => sum + (/[\u3000-\u9fff]/.test(c) ? 2 : 1), 0)).toBeLessThanOrEqual(
+        width,
+      );
+    }
+    expect(table(rows, null)[0]).toContain('does not fit');
+    expect(table([['a\u001b[31m\nb']], null)).toEqual(['a [31m b']);
+    expect(shorten('日本語', 5)).toBe('日本…');
+    expect(wrap('one two three', 8, '  ')).toEqual(['one two', '  three']);
+    expect(wrap('one two three', null)).toEqual(['one two three']);
+  });
+});

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Copy } from '../../src/core/message/message.js';
+import { appendMail, copyExists, ensureFolder, moveOwn, removeDraft } from '../../src/mailbox/append.js';
+import { closeMailbox, connectMailbox, type MailboxConnection } from '../../src/mailbox/connect.js';
+import { fetchBodyParts, fetchSource } from '../../src/mailbox/content.js';
+import { waitForChange } from '../../src/mailbox/idle.js';
+import { type Cursor, readToEnd } from '../../src/mailbox/sync.js';
+import { type Sandbox, startSandbox } from '../../src/sandbox/mail-server.js';
+
+const user = 'support@example.com';
+const log = { debug: () => {}, warn: () => {} };
+
+function mail(id: string): Buffer {
+  const head = `From: carla@customer.test\r\nTo: ${user}\r\nSubject: ${id}\r\nMessage-ID: <${id}@customer.test>\r\n`;
+  return Buffer.from(`${head}X-Unwanted: never fetched\r\n\r\nhello ${id}\r\n`);
+}
+
+/** The embedded server has no LIST-STATUS, no CONDSTORE worth the name and an own mind: what a poor server is like. */
+describe('the mailbox on the embedded server', () => {
+  let sandbox: Sandbox;
+  let connection: MailboxConnection;
+
+  beforeAll(async () => {
+    sandbox = await startSandbox({ users: [{ address: user, password: 'pw' }] });
+    const { imapPort: port } = sandbox;
+    connection = await connectMailbox(
+      { host: '127.0.0.1', port, security: 'none', user, password: 'pw' },
+      log,
+    );
+  });
+  afterAll(async () => {
+    if (connection !== undefined) await closeMailbox(connection);
+    await sandbox?.stop();
+  });
+
+  const read = async (cursors: ReadonlyMap<string, Cursor>) => {
+    const found: { copy: Copy; header: string }[] = [];
+    const result = await readToEnd(connection, {
+      folders: { sent: 'auto', drafts: 'auto', notes: 'Thrice', ignore: [] },
+      cursors,
+      clock: Date.now,
+      handle: async ({ folder, role, uidValidity, mails }) => {
+        for (const { uid, header } of mails) {
+          found.push({ copy: { folder, role, uidValidity, uid }, header: header.toString() });
+        }
+      },
+    });
+    expect(result.complete).toBe(true);
+    return { ...result, found };
+  };
+
+  it('reads, waits, appends, moves and removes', async () => {
+    sandbox.deliver(mail('one'), [user]);
+    const first = await read(new Map());
+    expect(first.found.map(({ copy }) => copy.folder)).toEqual(['INBOX']);
+    expect(first.found[0]?.header).toContain('Message-ID: <one@customer.test>');
+    expect(first.found[0]?.header).not.toContain('X-Unwanted');
+    expect((await read(first.cursors)).found).toEqual([]);
+
+    const copy = first.found[0]!.copy;
+    expect((await fetchSource(connection, copy))?.toString()).toContain('hello one');
+    const parts = await fetchBodyParts(connection, copy);
+    expect(parts).toMatchObject([{ contentType: 'text/plain', truncated: false }]);
+    expect(parts?.[0]?.content.toString().trim()).toBe('hello one');
+
+    const wake = waitForChange(connection, 5000, new AbortController().signal);
+    setTimeout(() => sandbox.deliver(mail('two'), [user]), 20);
+    expect(await wake).toBe('changed');
+    const second = await read(first.cursors);
+    expect(second.found.map(({ header }) => /Subject: (\w+)/.exec(header)?.[1])).toEqual(['two']);
+
+    expect(await ensureFolder(connection, 'Thrice')).toBe(true);
+    expect(await ensureFolder(connection, 'Thrice')).toBe(false);
+    const note = await appendMail(connection, 'Thrice', mail('note'), ['\\Seen']);
+    const own: Copy = { folder: 'Thrice', role: 'notes', ...note };
+    expect(await copyExists(connection, own)).toBe(true);
+    const third = await read(second.cursors);
+    expect(third.found.map((f) => f.copy)).toEqual([own]);
+    expect(await moveOwn(connection, own, 'Drafts')).toBe(true);
+    expect(await copyExists(connection, own)).toBe(false);
+    const draft: Copy = {
+      folder: 'Drafts',
+      role: 'drafts',
+      ...(await appendMail(connection, 'Drafts', mail('d'), [])),
+    };
+    expect(await removeDraft(connection, draft)).toBe(true);
+    expect(await removeDraft(connection, draft)).toBe(false);
+    expect((await read(third.cursors)).found).toEqual([]);
+  });
+});

@@ -1,0 +1,660 @@
+import { describe, expect, test } from 'vitest';
+import type { Note } from '../../src/core/conversation/note.js';
+import type { Message } from '../../src/core/message/message.js';
+import type { Settings } from '../../src/core/settings.js';
+import {
+  anna,
+  ben,
+  bot,
+  day,
+  hour,
+  mail,
+  maria,
+  minute,
+  monday,
+  note,
+  ownMail,
+  play,
+  settings,
+  threeStages,
+  tom,
+} from './history.js';
+
+const question = mail({ from: maria, id: 'question@c', at: monday - hour });
+const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
+const opening = [question, ask];
+
+/** The one conversation of a history. */
+function one(
+  facts: readonly (Message | Note)[],
+  now = monday + hour,
+  change: Partial<Settings> = {},
+  global: readonly Note[] = [],
+) {
+  const all = play({ facts, now, settings: settings(change), global });
+  expect(all).toHaveLength(1);
+  return all[0]!;
+}
+
+describe('what starts a silence (R4, R7)', () => {
+  const starts: [string, Message[], Partial<Settings>?][] = [
+    ['the bot in Cc', opening],
+    [
+      'the bot in To',
+      [question, mail({ from: anna, to: [maria, bot], id: 'ask@e', at: monday, refs: ['question@c'] })],
+    ],
+    [
+      'the bot in Bcc: a mail that lies here unasked',
+      [question, mail({ from: anna, to: [maria], id: 'ask@e', at: monday, refs: ['question@c'] })],
+    ],
+    [
+      'a plus address of the bot',
+      [
+        question,
+        mail({
+          from: anna,
+          to: [maria],
+          cc: ['support+x@example.com'],
+          id: 'ask@e',
+          at: monday,
+          refs: ['question@c'],
+        }),
+      ],
+    ],
+    [
+      'watch all: a mail from Sent',
+      [mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' })],
+      { watch: 'all' },
+    ],
+    [
+      'an alias of the bot',
+      [question, mail({ from: anna, to: [maria], cc: ['help@example.com'], id: 'ask@e', at: monday })].slice(
+        1,
+      ),
+      { ownAddresses: [bot, 'help@example.com'] },
+    ],
+    [
+      'a Sent copy that somebody archived',
+      [
+        mail({
+          from: bot,
+          to: [maria],
+          id: 'ask@e',
+          at: monday,
+          folder: 'ordinary',
+          verified: false,
+          more: { stored: true },
+        }),
+      ],
+      { watch: 'all' },
+    ],
+  ];
+  test.each(starts)('%s', (_name, facts, change = {}) => {
+    expect(one(facts, monday + hour, change)).toMatchObject({
+      status: 'awaiting-customer',
+      silence: { anchor: 'ask@e' },
+      next: { stage: 1 },
+    });
+  });
+
+  const ask2 = (options: Partial<Parameters<typeof mail>[0]>): Message =>
+    mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'], ...options });
+  const nothing: [string, Message[], Partial<Settings>?][] = [
+    ['an agent who is not verified', [question, ask2({ verified: false })]],
+    ['a goodbye', [question, ask2({ more: { newText: 'Glad it works now!' } })]],
+    ['no customer among the recipients', [question, ask2({ to: [ben] })]],
+    ['a list mail', [question, ask2({ more: { list: true } })]],
+    [
+      'an auto-reply of an agent',
+      [question, ask2({ more: { kind: 'auto-reply', reason: 'auto-submitted' } })],
+    ],
+    ['a mail before start_from', [question, ask2({})], { startFrom: monday + 1 }],
+    ['a mail in Trash', [question, ask2({ folder: 'trash' })]],
+    [
+      'watch addressed: a mail from Sent',
+      [mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' })],
+    ],
+    [
+      'an announcement',
+      [ask2({ to: [1, 2, 3, 4, 5, 6].map((n) => `c${n}@customer.test`), refs: undefined as never })],
+    ],
+  ];
+  test.each(nothing)('not: %s', (_name, facts, change = {}) => {
+    for (const derived of play({ facts, now: monday + hour, settings: settings(change) })) {
+      expect(derived.silence).toBeUndefined();
+      expect(derived.next).toBeUndefined();
+    }
+  });
+});
+
+describe('the stages', () => {
+  test('two days later in working time, counted from the stage before, the last one closes', () => {
+    const friday = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'ask@e',
+      at: monday + 4 * day,
+      refs: ['question@c'],
+    });
+    // Friday 10:00 + 2 days is Sunday: Monday 9:00.
+    expect(one([question, friday], monday + 4 * day).next).toMatchObject({
+      at: monday + 7 * day - hour,
+      stage: 1,
+      closes: false,
+    });
+    const first = ownMail('f1@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
+    expect(one([...opening, first], monday + 2 * day).next).toMatchObject({ stage: 2, at: monday + 4 * day });
+    const second = ownMail('f2@e', monday + 4 * day, { anchor: 'ask@e', stage: 2 });
+    const third = one([...opening, first, second], monday + 5 * day);
+    expect(third).toMatchObject({ stagesSent: 2, next: { stage: 3, of: 3, closes: true, last: true } });
+    const final = ownMail('f3@e', monday + 8 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    expect(one([...opening, first, second, final], monday + 9 * day)).toMatchObject({
+      status: 'closed',
+      outcome: 'no-reply',
+      stagesSent: 3,
+    });
+  });
+
+  test("an agent's own nudge moves the clock and buys no extra stage", () => {
+    const first = ownMail('f1@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
+    const nudge = mail({
+      from: anna,
+      to: [maria],
+      id: 'nudge@e',
+      at: monday + 3 * day,
+      refs: ['question@c', 'ask@e'],
+    });
+    expect(one([...opening, first, nudge], monday + 3 * day)).toMatchObject({
+      silence: { anchor: 'nudge@e' },
+      next: { stage: 2, anchor: 'nudge@e', at: monday + 7 * day - hour },
+    });
+  });
+
+  test('a new stage in the policy does not reopen what the final notice closed (R10)', () => {
+    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    const longer = { ...threeStages, followUps: [...threeStages.followUps, threeStages.followUps[0]!] };
+    expect(one([...opening, final], monday + 9 * day, { policies: [longer] })).toMatchObject({
+      status: 'closed',
+    });
+    const open = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true });
+    expect(
+      one([...opening, open], monday + 9 * day, { policies: [{ ...longer, close: false }] }).next,
+    ).toBeUndefined();
+  });
+
+  test('leaving observe mode starts open clocks anew (R10)', () => {
+    const left = note({ type: 'mode', from: 'observe', to: 'send' }, monday + 7 * day);
+    expect(one(opening, monday + 7 * day, {}, [left]).next).toMatchObject({ at: monday + 9 * day });
+  });
+
+  test('max_per_conversation bounds the whole', () => {
+    const first = ownMail('f1@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
+    const answer = mail({ from: maria, id: 'a@c', at: monday + 3 * day, refs: ['f1@e'] });
+    const again = mail({ from: anna, to: [maria], id: 'ask2@e', at: monday + 3 * day + hour, refs: ['a@c'] });
+    const capped = { policies: [{ ...threeStages, maxPerConversation: 1 }] };
+    expect(one([...opening, first, answer, again], monday + 4 * day).next).toMatchObject({
+      stage: 1,
+      anchor: 'ask2@e',
+    });
+    expect(one([...opening, first, answer, again], monday + 4 * day, capped).next).toBeUndefined();
+  });
+});
+
+describe('what ends a silence, and who owes (R2, R11, I6)', () => {
+  const answers: [string, Message][] = [
+    ['a reply', mail({ from: maria, id: 'a@c', at: monday + hour, refs: ['ask@e'] })],
+    ['a reply in Junk', mail({ from: maria, id: 'a@c', at: monday + hour, refs: ['ask@e'], folder: 'junk' })],
+    ['a third person of the other side', mail({ from: tom, id: 'a@c', at: monday + hour, refs: ['ask@e'] })],
+    [
+      'a reply without ids, by subject and customer',
+      mail({ from: maria, id: 'a@c', at: monday + hour, more: { subject: 'AW: Invoice 17' } }),
+    ],
+    [
+      'a reply that seems older than the stored Sent copy',
+      mail({ from: maria, id: 'a@c', at: monday - minute, refs: ['ask@e'] }),
+    ],
+  ];
+  test.each(answers)('%s', (_name, answer) => {
+    const derived = one([...opening, answer], monday + 9 * day);
+    expect(derived).toMatchObject({ status: 'awaiting-agent' });
+    expect(derived.next).toBeUndefined();
+  });
+
+  const noAnswers: [string, Message][] = [
+    [
+      'an auto-reply',
+      mail({ from: maria, id: 'a@c', at: monday + hour, refs: ['ask@e'], more: { kind: 'auto-reply' } }),
+    ],
+    [
+      'a read receipt',
+      mail({ from: maria, id: 'a@c', at: monday + hour, refs: ['ask@e'], more: { kind: 'read-receipt' } }),
+    ],
+    [
+      'an agent inside the team',
+      mail({ from: ben, to: [anna], id: 'a@c', at: monday + hour, refs: ['ask@e'] }),
+    ],
+  ];
+  test.each(noAnswers)('not: %s', (_name, answer) => {
+    expect(one([...opening, answer], monday + day).next).toMatchObject({ stage: 1 });
+  });
+
+  test("an agent mail that crossed the customer's does not discharge; ten minutes later it does", () => {
+    const again = mail({ from: maria, id: 'more@c', at: monday + hour, refs: ['ask@e'] });
+    const crossing = (after: number) =>
+      mail({ from: anna, to: [maria], cc: [bot], id: 'cross@e', at: monday + hour + after, refs: ['ask@e'] });
+    expect(one([...opening, again, crossing(5 * minute)], monday + day)).toMatchObject({
+      status: 'awaiting-agent',
+    });
+    expect(one([...opening, again, crossing(5 * minute)], monday + day).next).toBeUndefined();
+    expect(one([...opening, again, crossing(10 * minute)], monday + day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1 },
+    });
+  });
+
+  test('a late reply reopens, and the agent is told when it did not reach him', () => {
+    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    const late = mail({ from: maria, id: 'late@c', at: monday + 15 * day, refs: ['f3@e'] });
+    const derived = one([...opening, final, late], monday + 15 * day);
+    expect(derived).toMatchObject({
+      status: 'awaiting-agent',
+      notices: [{ purpose: 'reopened', anchor: 'late@c', to: [{ address: anna }] }],
+    });
+    expect(derived.outcome).toBeUndefined();
+    const told = ownMail(
+      'n1@e',
+      monday + 15 * day + minute,
+      { anchor: 'late@c', stage: 0, purpose: 'reopened' },
+      anna,
+    );
+    expect(one([...opening, final, late, told], monday + 16 * day).notices).toEqual([]);
+    const direct = mail({
+      from: maria,
+      to: [anna],
+      cc: [bot],
+      id: 'late@c',
+      at: monday + 15 * day,
+      refs: ['f3@e'],
+    });
+    expect(one([...opening, final, direct], monday + 15 * day).notices).toEqual([]);
+  });
+
+  test('after a close only a new word to the bot or the customer begins anew', () => {
+    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    const afterwards = (cc: string[]) =>
+      mail({ from: bot, to: [maria], cc, id: 'ps@e', at: monday + 7 * day, refs: ['ask@e'], folder: 'sent' });
+    expect(one([...opening, final, afterwards([])], monday + 8 * day)).toMatchObject({ status: 'closed' });
+    expect(one([...opening, final, afterwards([bot])], monday + 8 * day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1 },
+    });
+  });
+});
+
+describe('blind silences (R5)', () => {
+  const blind = [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })];
+  test('the agent is told four working hours before, and the step waits for four more after the notice', () => {
+    expect(one(blind).next).toMatchObject({
+      action: 'notice',
+      purpose: 'blind',
+      stage: 1,
+      at: monday + 2 * day - 20 * hour,
+    });
+  });
+  test('told late, the step waits', () => {
+    const told = ownMail('n@e', monday + 2 * day, { anchor: 'ask@e', stage: 1, purpose: 'blind' }, anna);
+    expect(one([...blind, told], monday + 2 * day).next).toMatchObject({
+      action: 'follow-up',
+      at: monday + 2 * day + 4 * hour,
+    });
+  });
+  const words: [string, object][] = [
+    ['skip', { status: 'awaiting-customer', next: { stage: 2 } }],
+    ['He called me, all is fine', { status: 'awaiting-customer', next: { stage: 2 } }],
+    ['close', { status: 'closed', outcome: 'resolved' }],
+    ['wait', { status: 'awaiting-customer', next: { stage: 1 } }],
+    ['never', { status: 'awaiting-customer' }],
+  ];
+  test.each(words)('the answer "%s"', (text, expected) => {
+    const told = ownMail(
+      'n@e',
+      monday + 2 * day - 5 * hour,
+      { anchor: 'ask@e', stage: 1, purpose: 'blind' },
+      anna,
+    );
+    const answer = mail({
+      from: anna,
+      to: [bot],
+      id: 'r@e',
+      at: monday + 2 * day - 4 * hour,
+      refs: ['ask@e', 'n@e'],
+      more: { newText: text },
+    });
+    const derived = one([...blind, told, answer], monday + 2 * day - hour);
+    expect(derived).toMatchObject(expected);
+    if (text === 'never') expect(derived.next).toBeUndefined();
+  });
+  test('without the notice the silence is blind all the same, and the step comes by itself', () => {
+    const derived = one(blind, monday + hour, { blindNotice: null });
+    expect(derived).toMatchObject({ silence: { blind: true }, next: { action: 'follow-up', stage: 1 } });
+  });
+  test('not blind: the agent wrote as the shared mailbox', () => {
+    const own = mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' });
+    expect(one([own], monday + hour, { watch: 'all' }).next).toMatchObject({ action: 'follow-up' });
+  });
+});
+
+describe('commands as notes', () => {
+  const command = (
+    action: 'close' | 'reopen' | 'wait' | 'never' | 'snooze' | 'skip',
+    at: number,
+    more = {},
+    signed = true,
+  ) => note({ type: 'command', anchor: 'ask@e', action, by: 'anna', ...more }, at, signed);
+  test('close, then reopen takes the silence up again with its clock anew', () => {
+    const closed = command('close', monday + hour);
+    expect(one([...opening, closed])).toMatchObject({ status: 'closed', outcome: 'resolved' });
+    const reopened = command('reopen', monday + day);
+    expect(one([...opening, closed, reopened], monday + day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1, at: monday + 3 * day },
+    });
+    expect(one([...opening, closed, command('reopen', monday + day, {}, false)], monday + day)).toMatchObject(
+      { status: 'closed' },
+    );
+  });
+  test("wait after an answer: it is the customer's turn", () => {
+    const answer = mail({ from: maria, id: 'a@c', at: monday + hour, refs: ['ask@e'] });
+    expect(one([...opening, answer, command('wait', monday + day)], monday + day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1, at: monday + 3 * day },
+    });
+  });
+  test('snooze holds the next step until then; a customer mail ends it', () => {
+    const until = monday + 10 * day;
+    const snoozed = one([...opening, command('snooze', monday + hour, { until })], monday + day);
+    expect(snoozed).toMatchObject({ status: 'snoozed', next: { at: until } });
+    const answer = mail({ from: maria, id: 'a@c', at: monday + 2 * hour, refs: ['ask@e'] });
+    expect(
+      one([...opening, command('snooze', monday + hour, { until }), answer], monday + day),
+    ).toMatchObject({ status: 'awaiting-agent' });
+  });
+  test('skip uses the stage up at the moment it would have gone', () => {
+    expect(one([...opening, command('skip', monday + hour, { stage: 1 })], monday + day).next).toMatchObject({
+      stage: 2,
+      at: monday + 4 * day,
+    });
+    const twice = [
+      command('skip', monday + hour, { stage: 1 }),
+      command('skip', monday + 2 * hour, { stage: 1 }),
+    ];
+    expect(one([...opening, ...twice], monday + day).next).toMatchObject({ stage: 2 });
+  });
+  test('never holds until wait or reopen lifts it', () => {
+    expect(one([...opening, command('never', monday + hour)], monday + day).next).toBeUndefined();
+    expect(
+      one([...opening, command('never', monday + hour), command('wait', monday + day)], monday + day).next,
+    ).toMatchObject({ stage: 1 });
+  });
+});
+
+describe('claims and their evidence (R9)', () => {
+  const claim = note(
+    {
+      type: 'claim',
+      id: 'thrice.x@e',
+      purpose: 'follow-up',
+      anchor: 'ask@e',
+      stage: 1,
+      last: false,
+      closes: false,
+      to: [maria],
+    },
+    monday + 2 * day,
+  );
+  const result = (what: 'sent' | 'not-sent' | 'failed', signed = true, more = {}) =>
+    note(
+      { type: 'result', id: 'thrice.x@e', anchor: 'ask@e', result: what, detail: '', ...more },
+      monday + 2 * day,
+      signed,
+    );
+  test('a claim alone is under way, then uncertain, and blocks', () => {
+    expect(one([...opening, claim], monday + 2 * day + minute).next).toMatchObject({
+      stage: 1,
+      heldBy: 'claimed',
+    });
+    expect(one([...opening, claim], monday + 3 * day)).toMatchObject({
+      next: { heldBy: 'uncertain' },
+      uncertain: ['thrice.x@e'],
+    });
+  });
+  test('what settles it', () => {
+    expect(one([...opening, claim, result('sent')], monday + 3 * day).next).toMatchObject({ stage: 2 });
+    expect(one([...opening, claim, result('not-sent')], monday + 3 * day).next).toMatchObject({ stage: 1 });
+    expect(one([...opening, claim, result('not-sent')], monday + 3 * day).next).not.toHaveProperty('heldBy');
+    expect(one([...opening, claim, result('not-sent', false)], monday + 3 * day).next).toMatchObject({
+      heldBy: 'uncertain',
+    });
+    const seen = ownMail('thrice.x@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
+    expect(one([...opening, claim, seen], monday + 3 * day).next).toMatchObject({ stage: 2 });
+    expect(
+      one(
+        [
+          ...opening,
+          claim,
+          result('failed', true, {
+            refused: [{ address: maria, status: '5.1.1', permanent: true, reason: 'no such user' }],
+          }),
+        ],
+        monday + 3 * day,
+      ),
+    ).toMatchObject({ status: 'closed', outcome: 'undeliverable' });
+  });
+});
+
+describe('drafts that wait for a person', () => {
+  const drafted = [
+    note(
+      {
+        type: 'claim',
+        id: 'thrice.d@e',
+        purpose: 'follow-up',
+        anchor: 'ask@e',
+        stage: 1,
+        last: false,
+        closes: false,
+        to: [maria],
+      },
+      monday + 2 * day,
+    ),
+    note(
+      { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
+      monday + 2 * day + 1,
+    ),
+  ];
+  const sentAt = monday + 2 * day + hour;
+  const inSent = (more: Partial<Message>): Message =>
+    mail({ from: bot, to: [maria], id: 'client@e', at: sentAt, refs: ['ask@e'], folder: 'sent', more });
+  const unsigned = {
+    signed: false,
+    purpose: 'follow-up' as const,
+    anchor: 'ask@e',
+    stage: 1,
+    last: false,
+    closes: false,
+  };
+
+  test('hold the stages behind them', () => {
+    expect(one([...opening, ...drafted], sentAt)).toMatchObject({
+      draft: 'thrice.d@e',
+      next: { stage: 1, heldBy: 'draft-waiting' },
+    });
+  });
+  test.each([
+    ['as a person’s mail', inSent({})],
+    ['with our mark under another id', inSent({ own: unsigned, kind: 'own' })],
+    ['as an automatic mail', inSent({ kind: 'auto-reply', reason: 'auto-submitted' })],
+  ])('are used up by a mail in Sent: %s', (_name, sent) => {
+    const derived = one([...opening, ...drafted, sent], sentAt + hour);
+    expect(derived.draft).toBeUndefined();
+    expect(derived.next).toMatchObject({ stage: 2, at: monday + 4 * day + hour });
+    expect(derived.next).not.toHaveProperty('heldBy');
+    // It counts for the cap.
+    const policies = [{ ...threeStages, maxPerConversation: 1 }];
+    expect(one([...opening, ...drafted, sent], sentAt + hour, { policies }).next).toBeUndefined();
+  });
+  test.each([
+    [
+      'our mark on a mail outside Sent',
+      mail({
+        from: bot,
+        to: [maria],
+        id: 'x@e',
+        at: sentAt,
+        refs: ['ask@e'],
+        more: { own: unsigned, kind: 'own' },
+      }),
+    ],
+    [
+      'a mail to the team',
+      mail({
+        from: bot,
+        to: [ben],
+        id: 'x@e',
+        at: sentAt,
+        refs: ['ask@e'],
+        folder: 'sent',
+        more: { own: unsigned, kind: 'own' },
+      }),
+    ],
+  ])('are not by %s', (_name, other) => {
+    expect(one([...opening, ...drafted, other], sentAt + hour)).toMatchObject({ draft: 'thrice.d@e' });
+  });
+  test('are gone with a close: the stage is drafted anew after the reopening', () => {
+    const command = (action: 'close' | 'reopen', at: number): Note =>
+      note({ type: 'command', anchor: 'ask@e', action, by: anna }, at);
+    const facts = [...opening, ...drafted, command('close', sentAt), command('reopen', sentAt + hour)];
+    const derived = one(facts, sentAt + 2 * hour);
+    expect(derived).toMatchObject({ status: 'awaiting-customer', next: { stage: 1 } });
+    expect(derived.next).not.toHaveProperty('heldBy');
+    expect(derived.draft).toBeUndefined();
+  });
+});
+
+test('each address that the server refuses is told to the agent, also at a later stage of one anchor', () => {
+  const ask2 = mail({
+    from: anna,
+    to: [maria, tom],
+    cc: [bot],
+    id: 'ask@e',
+    at: monday,
+    refs: ['question@c'],
+  });
+  const refused = (stage: number, address: string, at: number): Note[] => {
+    const id = `thrice.r${stage}@e`;
+    const refusal = { address, status: '5.1.1', permanent: true, reason: 'no such user' };
+    return [
+      note(
+        {
+          type: 'claim',
+          id,
+          purpose: 'follow-up',
+          anchor: 'ask@e',
+          stage,
+          last: false,
+          closes: false,
+          to: [maria, tom],
+        },
+        at,
+      ),
+      note({ type: 'result', id, anchor: 'ask@e', result: 'sent', detail: '', refused: [refusal] }, at + 1),
+    ];
+  };
+  const first = refused(1, maria, monday + 2 * day);
+  const history = [question, ask2, ...first];
+  const [notice] = one(history, monday + 2 * day + hour).notices;
+  expect(notice).toMatchObject({ purpose: 'undeliverable', failed: { address: maria } });
+  const told = ownMail(
+    'n1@e',
+    monday + 2 * day + hour,
+    { anchor: 'ask@e', purpose: 'undeliverable', stage: notice!.stage },
+    anna,
+  );
+  expect(one([...history, told], monday + 3 * day).notices).toEqual([]);
+  const later = one([...history, told, ...refused(2, tom, monday + 4 * day)], monday + 4 * day + hour);
+  expect(later.notices).toMatchObject([{ purpose: 'undeliverable', failed: { address: tom } }]);
+});
+
+describe('bounces and suppressions (R12)', () => {
+  const bounce = (permanent: boolean, original = 'ask@e') =>
+    mail({
+      from: 'mailer-daemon@customer.test',
+      id: 'b@c',
+      at: monday + hour,
+      more: {
+        kind: 'bounce',
+        inReplyTo: [original],
+        bounce: {
+          recipients: [
+            {
+              address: maria,
+              status: permanent ? '5.1.1' : '4.2.2',
+              action: 'failed',
+              permanent,
+              reason: 'no such user',
+            },
+          ],
+          originalMessageId: original,
+        },
+      },
+    });
+  test("a permanent one that names the agent's mail ends it as undeliverable, and the agent is told", () => {
+    expect(one([...opening, bounce(true)], monday + day)).toMatchObject({
+      status: 'closed',
+      outcome: 'undeliverable',
+      dead: [{ address: maria, status: '5.1.1' }],
+      notices: [{ purpose: 'undeliverable' }],
+    });
+  });
+  test('a transient one does nothing', () => {
+    expect(one([...opening, bounce(false)], monday + day).next).toMatchObject({ stage: 1 });
+  });
+  test('one that comes after the final notice says how it really ended', () => {
+    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    const late = { ...bounce(true, 'f3@e'), at: monday + 6 * day + hour };
+    expect(one([...opening, final, late], monday + 7 * day)).toMatchObject({ outcome: 'undeliverable' });
+  });
+  test('one that names no mail of ours counts for nothing', () => {
+    const alien = { ...bounce(true, 'other@x'), references: ['question@c'] };
+    expect(one([...opening, alien], monday + day)).toMatchObject({ status: 'awaiting-customer', dead: [] });
+  });
+  test('a complaint about a mail to one customer opts him out', () => {
+    const complaint = {
+      ...bounce(true),
+      kind: 'complaint' as const,
+      bounce: { recipients: [], originalMessageId: 'ask@e' },
+    };
+    expect(one([...opening, complaint], monday + day)).toMatchObject({
+      status: 'closed',
+      outcome: 'opted-out',
+      dead: [{ address: maria, complaint: true }],
+    });
+  });
+  test('a suppressed address gets nothing', () => {
+    const suppressed = note({ type: 'suppress', address: maria, why: 'x', permanent: true }, monday);
+    expect(one(opening, monday + day, {}, [suppressed]).next).toBeUndefined();
+  });
+});
+
+test('a mail that nobody can place holds its conversation (I8)', () => {
+  const forged = mail({
+    from: bot,
+    to: [maria],
+    id: 'x@e',
+    at: monday + hour,
+    refs: ['ask@e'],
+    verified: false,
+  });
+  expect(one([...opening, forged], monday + day).next).toMatchObject({ heldBy: 'quarantined' });
+});

@@ -1,0 +1,147 @@
+import { derive } from '../../src/core/conversation/derive.js';
+import { partition, type Thread } from '../../src/core/conversation/link.js';
+import type { Note, NoteContent } from '../../src/core/conversation/note.js';
+import type { Derived } from '../../src/core/conversation/state.js';
+import { mergeThreads } from '../../src/core/conversation/thread.js';
+import { worldOf } from '../../src/core/conversation/world.js';
+import { messageKey } from '../../src/core/message/fact.js';
+import type { Message, OwnMark, Person } from '../../src/core/message/message.js';
+import type { Policy, Settings } from '../../src/core/settings.js';
+
+/** Histories for tests of the core: mails and notes as facts, without any mailbox. */
+
+export const bot = 'support@example.com';
+export const anna = 'anna@example.com';
+export const ben = 'ben@example.com';
+export const maria = 'maria@customer.test';
+export const tom = 'tom@customer.test';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+/** Monday, 2 March 2026, 10:00 in Warsaw, ms UTC. */
+export const monday = Date.UTC(2026, 2, 2, 9);
+
+export const threeStages: Policy = {
+  name: 'default',
+  match: { customer: [], customerDomain: [], agent: [], subject: [] },
+  followUps: ['follow-up-1', 'follow-up-2', 'final-notice'].map((template) => ({
+    after: { amount: 2, unit: 'd' as const },
+    template,
+  })),
+  close: true,
+  maxPerConversation: 6,
+};
+
+export function settings(change: Partial<Settings> = {}): Settings {
+  return {
+    mailbox: { name: 'Example Support', address: bot },
+    ownAddresses: [bot],
+    team: {
+      domains: ['example.com'],
+      agents: [],
+      admins: [bot],
+      verifiedBy: [{ way: 'host', host: 'mx.example.com' }],
+    },
+    mode: 'send',
+    watch: 'addressed',
+    blindNotice: 4 * hour,
+    startFrom: monday - 365 * day,
+    policies: [threeStages],
+    calendar: {
+      timezone: 'Europe/Warsaw',
+      always: false,
+      days: [1, 2, 3, 4, 5],
+      hours: { start: 9 * 60, end: 17 * 60 },
+      holidays: new Set(),
+    },
+    limits: { perRecipientPerDay: 1, perMinute: 30, announcementAbove: 5, surprise: 20 },
+    ...change,
+  };
+}
+
+export interface MailOptions {
+  readonly from: string;
+  readonly to?: readonly string[];
+  readonly cc?: readonly string[];
+  readonly bcc?: readonly string[];
+  readonly id: string;
+  readonly at: number;
+  readonly refs?: readonly string[];
+  readonly folder?: Message['copies'][number]['role'];
+  readonly verified?: boolean;
+  readonly more?: Partial<Message>;
+}
+
+const person = (address: string): Person => ({ name: '', address });
+let uid = 0;
+
+/** A human mail as a fact; an agent's is verified by the mailbox's own server unless said otherwise. */
+export function mail(options: MailOptions): Message {
+  const { from, to = [bot], cc, bcc, id, at, refs, folder = 'inbox', verified = true, more = {} } = options;
+  const agent = from.endsWith('@example.com');
+  return {
+    key: messageKey(id, person(from)),
+    id,
+    at,
+    from: person(from),
+    to: to.map(person),
+    ...(cc && { cc: cc.map(person) }),
+    ...(bcc && { bcc: bcc.map(person) }),
+    subject: refs ? 'Re: Invoice 17' : 'Invoice 17',
+    ...(refs && { inReplyTo: [refs.at(-1)!], references: refs }),
+    kind: 'human',
+    reason: 'no-sign-of-a-machine',
+    rules: 1,
+    ...(agent && verified && { auth: [{ host: 'mx.example.com', dmarc: true, spf: [], dkim: [] }] }),
+    ...(agent && { newText: 'Could you send us the missing page, please?' }),
+    copies: [{ folder: folder === 'inbox' ? 'INBOX' : folder, role: folder, uidValidity: '1', uid: ++uid }],
+    ...more,
+  };
+}
+
+/** A mail of Thrice itself as it lies in Sent. */
+export function ownMail(
+  id: string,
+  at: number,
+  mark: Partial<OwnMark> & { anchor: string },
+  to = maria,
+): Message {
+  const own: OwnMark = { signed: true, purpose: 'follow-up', stage: 1, last: false, closes: false, ...mark };
+  return mail({
+    from: bot,
+    to: [to],
+    id,
+    at,
+    refs: [mark.anchor],
+    folder: 'sent',
+    more: { own, kind: 'own' },
+  });
+}
+
+/** A note as read from the notes folder. */
+export function note(content: NoteContent, at: number, signed = true): Note {
+  const n = ++uid;
+  return { ...content, at, signed, noteId: `note-${n}@example.com`, uid: n };
+}
+
+export interface Play {
+  readonly facts: readonly (Message | Note)[];
+  readonly now: number;
+  readonly settings?: Settings;
+  /** Notes about everything. */
+  readonly global?: readonly Note[];
+}
+
+/** The conversations of a history at a moment. */
+export function play({ facts, now, settings: config = settings(), global = [] }: Play): Derived[] {
+  const thread: Thread = mergeThreads([
+    {
+      messages: facts.filter((fact): fact is Message => 'key' in fact),
+      notes: facts.filter((fact): fact is Note => 'noteId' in fact),
+    },
+  ]);
+  const world = worldOf(global, config, monday - 365 * day);
+  return partition(thread, config).map((conversation) => derive(conversation, config, world, now));
+}
