@@ -86,8 +86,10 @@ export async function fetchWindow(
     };
     await fetchOrSplit(connection, range, query, take, found.unreadable);
     const { mails, bare, unreadable } = found;
-    for (const [uid, internalDate] of bare)
-      if (!mails.has(uid)) unreadable.push({ uid, reason: 'the server gave no header', internalDate });
+    for (const [uid, internalDate] of bare) {
+      if (mails.has(uid) || !(await isThere(connection, uid))) continue;
+      unreadable.push({ uid, reason: 'the server gave no header', internalDate });
+    }
     const read = [...mails.values()].filter((mail) => mail !== null);
     return { mails: read.sort((a, b) => a.uid - b.uid), unreadable };
   });
@@ -134,7 +136,7 @@ async function fetchOrSplit(
   }
 }
 
-/** A refusal may only mean that the mail was expunged by somebody else (RFC 5530 EXPUNGEISSUED). */
+/** A refusal, or a header left out, may only mean that the mail was expunged by somebody else (RFC 5530 EXPUNGEISSUED). */
 async function isThere({ client }: MailboxConnection, uid: number): Promise<boolean> {
   await client.noop();
   const found = await client.search({ uid: `${uid}` }, { uid: true });
