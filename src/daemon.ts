@@ -126,14 +126,19 @@ function noteStatus(
   warnings: readonly string[],
   trouble: 'offline' | 'stopped' | null,
 ): void {
-  const { config, clock } = runtime;
-  writeStatus(config.dataDir, {
-    v: 1,
-    pid: trouble === 'stopped' ? null : process.pid,
-    at: clock(),
-    mode: config.settings.mode,
-    configFile: config.file,
-    online: trouble === null,
-    warnings,
-  });
+  const { config, clock, log } = runtime;
+  try {
+    writeStatus(config.dataDir, {
+      v: 1,
+      pid: trouble === 'stopped' ? null : process.pid,
+      at: clock(),
+      mode: config.settings.mode,
+      configFile: config.file,
+      online: trouble === null,
+      warnings,
+    });
+  } catch (error) {
+    // A full disk stops no daemon: what must be on the disk before a sending is the journal's matter.
+    log.error({}, `The status could not be written: ${error instanceof Error ? error.message : error}`);
+  }
 }

@@ -94,8 +94,8 @@ const shapes: { readonly [T in NoteContent['type']]: Readonly<Record<string, (va
     },
     pause: { by: text },
     resume: { by: text },
-    suppress: { address: text, why: text, permanent: flag },
-    unsuppress: { address: text, by: text },
+    suppress: { address: text, why: text, permanent: flag, since: optional(moment) },
+    unsuppress: { address: text, by: text, since: optional(moment) },
     dismiss: { folder: text, uidValidity: text, mailUid: whole, by: text },
     release: { by: text },
   };

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Who runs on a data folder. */
@@ -43,7 +43,8 @@ function removeStale(path: string, mine: Owner): Owner | null {
     return other;
   }
   try {
-    if (!livingOwner(path)) rmSync(path, { force: true });
+    // Gone already: another one took it away, and what comes next may be its own.
+    if (existsSync(path) && !livingOwner(path)) rmSync(path, { force: true });
   } finally {
     rmSync(turn, { force: true });
   }

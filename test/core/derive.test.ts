@@ -658,3 +658,48 @@ test('a mail that nobody can place holds its conversation (I8)', () => {
   });
   expect(one([...opening, forged], monday + day).next).toMatchObject({ heldBy: 'quarantined' });
 });
+
+describe('what turns up late changes nothing that was sent or said (I1, I3)', () => {
+  const alone = ask; // question@c was never seen
+  const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+  const closed = note({ type: 'command', anchor: 'ask@e', action: 'close', by: 'boss' }, monday + hour);
+  const late: [string, Message][] = [
+    ['the mail that the agent answered', mail({ from: maria, id: 'question@c', at: monday + 20 * day })],
+    [
+      'an earlier mail of an agent',
+      mail({ from: ben, to: [maria], id: 'question@c', at: monday + 20 * day }),
+    ],
+    ['a planted one', mail({ from: 'eve@evil.test', id: 'question@c', at: monday + 20 * day })],
+  ];
+  test.each(late)('%s', (_name, parent) => {
+    const after = play({ facts: [alone, final, parent], now: monday + 30 * day });
+    for (const derived of after)
+      if (derived.next?.action === 'follow-up') expect(derived.next.anchor).not.toBe('ask@e');
+    const said = play({ facts: [alone, closed, parent], now: monday + 30 * day });
+    for (const derived of said)
+      if (derived.next?.action === 'follow-up') expect(derived.next.anchor).not.toBe('ask@e');
+  });
+});
+
+test('a draft counts from when the person sent it', () => {
+  const claim = note(
+    {
+      type: 'claim',
+      id: 'thrice.d@e',
+      purpose: 'follow-up',
+      anchor: 'ask@e',
+      stage: 1,
+      last: false,
+      closes: false,
+      to: [maria],
+    },
+    monday + 2 * day,
+  );
+  const drafted = note(
+    { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
+    monday + 2 * day,
+  );
+  const sent = ownMail('thrice.d@e', monday + 7 * day, { anchor: 'ask@e', stage: 1 });
+  const derived = one([...opening, claim, drafted, sent], monday + 7 * day, { mode: 'draft' });
+  expect(derived.next).toMatchObject({ stage: 2, at: monday + 9 * day });
+});

@@ -40,9 +40,16 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
   for (const attempt of found.values()) {
     const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);
     const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
-    found.set(attempt.id, { ...attempt, hearsay, ...outcome(attempt, messages, results) });
+    const at = Math.max(attempt.at, ...leftAt(attempt, messages, results));
+    found.set(attempt.id, { ...attempt, at, hearsay, ...outcome(attempt, messages, results) });
   }
   return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** A draft leaves when a person sends it, not when it was put there: the stages behind it count from then. */
+function leftAt({ id }: Attempt, messages: readonly Message[], results: readonly Note[]): number[] {
+  if (!results.some((note) => note.type === 'result' && note.result === 'drafted')) return [];
+  return messages.filter((message) => message.own && message.id === id).map((message) => message.at);
 }
 
 type ClaimNote = Extract<Note, { type: 'claim' }>;

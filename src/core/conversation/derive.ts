@@ -134,7 +134,9 @@ function eventsOf(
   settings: Settings,
   fold: Fold,
 ): Event[] {
-  const events: Event[] = attempts.map((attempt) => ({ type: 'attempt', at: attempt.at, attempt }));
+  const events: Event[] = [];
+  /** When each mail counts, by its id: nothing that was sent or said about a mail comes before it. */
+  const told = new Map<string, number>();
   const isNotice = ({ purpose }: Attempt): boolean => purpose !== 'follow-up' && purpose !== 'admin';
   const notices = new Map(attempts.filter(isNotice).map((a) => [a.id, markOf(a)]));
   // I7: an unsigned one may bear the id of a true mail and moves nothing.
@@ -145,6 +147,7 @@ function eventsOf(
     // Messages come in causal order; none counts as earlier than one that stands before it, nor than the mail of Thrice
     // that it answers: Received tells whole seconds, and the server's clock need not be ours.
     latest = Math.max(latest, message.at, ...referencedIds(message).map((id) => (begun.get(id) ?? -1) + 1));
+    if (!told.has(message.id)) told.set(message.id, latest);
     const notice = role.role === 'agent' ? answeredNotice(message, notices, settings) : null;
     if (notice && message.newText === undefined) fold.needsText.push(message.key);
     const command = notice && commandOfAnswer(message, notice);
@@ -153,9 +156,12 @@ function eventsOf(
       fold.starts.set(message.key, no('answers-a-notice', command.action));
     } else if (role.role !== 'bot') events.push({ type: 'message', at: latest, message, role });
   }
+  for (const attempt of attempts)
+    events.push({ type: 'attempt', at: Math.max(attempt.at, told.get(attempt.anchor) ?? 0), attempt });
   for (const note of notes) {
     const command = commandOfNote(note);
-    if (command) events.push({ type: 'command', at: note.at, command });
+    const about = 'anchor' in note ? (told.get(note.anchor) ?? 0) : 0;
+    if (command) events.push({ type: 'command', at: Math.max(note.at, about), command });
   }
   // At the same moment a mail comes first: an answer then stops what would have gone.
   const order = { message: 0, command: 1, attempt: 2 } as const;

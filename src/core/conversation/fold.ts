@@ -53,7 +53,10 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   silence.clock = Math.max(silence.clock, attempt.at);
   if (signed && silence.draft && silence.draft.stage <= attempt.stage) silence.draft = null;
   // Only what the mark claims needs its signature; that the draft went is shown by Sent.
+  const { draft } = silence;
   if (attempt.byHand && attempt.to.some((address) => !isTeamAddress(address, settings))) useUpDraft(silence);
+  // A draft of ours vouches for the mail that a person made of it, whatever id his client gave it.
+  const vouched = signed || (attempt.byHand && draft?.signed === true && draft.stage === attempt.stage);
   if (sent) silence.sent += 1;
   if (
     attempt.state === 'failed' &&
@@ -66,7 +69,7 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   // I6: what the team owes is not closed away.
   if (!attempt.closes || !sent || fold.owed.length > 0) return;
   const why = 'The final notice went out and nobody answered.';
-  (signed ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
+  (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
 }
 
 function takeCommand(fold: Fold, command: Command, context: FoldContext): void {

@@ -168,6 +168,8 @@ function byTime(a: Message, b: Message): number {
  * Time order (R2), but never a reply before what it answers: a Sent copy may be stored minutes after the mail left, so
  * that the customer's quick answer bears the earlier time; and a question and its answer may come within one second,
  * which is all that Received tells. A reply counts as written at the latest of the mails before it, and behind them.
+ * But a mail that was delivered long after its reply (redirected, delayed, or planted) lifts nothing: its reply stays
+ * where its own Received puts it, and with it all that was sent and said since (I1, I7).
  */
 function causalOrder(messages: readonly Message[]): Message[] {
   const inTime = [...messages].sort(byTime);
@@ -200,18 +202,23 @@ function causalOrder(messages: readonly Message[]): Message[] {
 interface Place {
   readonly time: number;
   readonly depth: number;
+  /** A client stored it, so its time says when it was stored, not when it left. */
+  readonly stored: boolean;
 }
+
+/** So much later than its reply may a delivered mail be, in ms: servers' clocks differ. */
+const skew = 10 * 60 * 1000;
 
 function placeBehind(message: Message, places: ReadonlyMap<string, Place>): Place {
   const own = [message.id, ...(message.otherIds ?? [])];
   let [time, depth] = [message.at, 0];
   for (const id of referencedIds(message)) {
     const parent = own.includes(id) ? undefined : places.get(`id ${id}`);
-    if (!parent) continue;
+    if (!parent || (!parent.stored && parent.time > message.at + skew)) continue;
     time = Math.max(time, parent.time);
     depth = Math.max(depth, parent.depth + 1);
   }
-  return { time, depth };
+  return { time, depth, stored: message.stored === true };
 }
 
 interface DisjointSets {

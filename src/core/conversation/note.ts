@@ -62,9 +62,18 @@ export type NoteContent =
     }
   | { readonly type: 'pause'; readonly by: string }
   | { readonly type: 'resume'; readonly by: string }
-  /** R12. `permanent` ones (complaints, opt-outs) are not lifted by a later human mail. */
-  | { readonly type: 'suppress'; readonly address: string; readonly why: string; readonly permanent: boolean }
-  | { readonly type: 'unsuppress'; readonly address: string; readonly by: string }
+  /**
+   * R12. `permanent` ones (complaints, opt-outs) are not lifted by a later human mail. `since`: at(m) of the mail that
+   * says so, so that mails are compared by one clock, the server's; absent where a person said it.
+   */
+  | {
+      readonly type: 'suppress';
+      readonly address: string;
+      readonly why: string;
+      readonly permanent: boolean;
+      readonly since?: number;
+    }
+  | { readonly type: 'unsuppress'; readonly address: string; readonly by: string; readonly since?: number }
   /** I8: a person looked at a mail that Thrice cannot read, and it matters to no conversation. */
   | {
       readonly type: 'dismiss';

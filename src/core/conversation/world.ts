@@ -15,6 +15,8 @@ export interface World {
   readonly suppressed: ReadonlyMap<string, Suppression>;
   /** When it was last said of an address that it is, or is no longer, suppressed; ms, UTC. */
   readonly settledAt: ReadonlyMap<string, number>;
+  /** When a person last lifted the suppression of an address; ms, UTC. */
+  readonly liftedAt: ReadonlyMap<string, number>;
   /** The mode that the notes saw last; null when they saw none. */
   readonly lastMode: string | null;
   /** When the latest mail came whose header the server does not give (I8), ms UTC; null: there is none. */
@@ -50,6 +52,7 @@ export function worldOf(
   const firstRun = Math.min(firstSeen, ...firstRuns);
   const suppressed = new Map<string, Suppression>();
   const settledAt = new Map<string, number>();
+  const liftedAt = new Map<string, number>();
   let [restartedAt, releasedAt, paused] = [firstRun, 0, false];
   let lastMode: string | null = null;
   for (const note of sorted) {
@@ -63,15 +66,28 @@ export function worldOf(
     else if (note.type === 'suppress') {
       // What is for good stays so, whatever a later note of a bounce (or of nobody) says.
       const permanent = note.permanent || (suppressed.get(note.address)?.permanent ?? false);
-      suppressed.set(note.address, { address: note.address, why: note.why, permanent, at });
-      settledAt.set(note.address, at);
+      const since = note.since ?? at;
+      suppressed.set(note.address, { address: note.address, why: note.why, permanent, at: since });
+      settledAt.set(note.address, since);
     } else if (note.type === 'unsuppress' && signed) {
       // I7: only a signed word may say that it is allowed again.
       suppressed.delete(note.address);
-      settledAt.set(note.address, at);
+      settledAt.set(note.address, note.since ?? at);
+      if (note.since === undefined) liftedAt.set(note.address, at);
     }
   }
   const startFrom = settings.startFrom ?? firstRun;
   const known = firstRuns.length > 0;
-  return { startFrom, restartedAt, paused, releasedAt, suppressed, settledAt, lastMode, unreadableAt, known };
+  return {
+    startFrom,
+    restartedAt,
+    paused,
+    releasedAt,
+    suppressed,
+    settledAt,
+    liftedAt,
+    lastMode,
+    unreadableAt,
+    known,
+  };
 }
