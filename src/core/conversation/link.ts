@@ -1,3 +1,4 @@
+import { type DisjointSets, disjointSets } from '../disjoint-sets.js';
 import { compare } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import { hasReplyPrefix, subjectKey } from '../message/subject.js';
@@ -219,28 +220,6 @@ function placeBehind(message: Message, places: ReadonlyMap<string, Place>): Plac
     depth = Math.max(depth, parent.depth + 1);
   }
   return { time, depth, stored: message.stored === true };
-}
-
-interface DisjointSets {
-  readonly find: (i: number) => number;
-  readonly join: (a: number, b: number) => void;
-}
-
-/** Union-find; the smallest index leads a set, so the outcome does not depend on the order of joins. */
-function disjointSets(size: number): DisjointSets {
-  const parent = Array.from({ length: size }, (_, i) => i);
-  const find = (i: number): number => {
-    let root = i;
-    while (parent[root] !== root) root = parent[root]!;
-    while (parent[i] !== root) [parent[i], i] = [root, parent[i]!];
-    return root;
-  };
-  const join = (a: number, b: number): void => {
-    const [x, y] = [find(a), find(b)];
-    if (x < y) parent[y] = x;
-    else parent[x] = y;
-  };
-  return { find, join };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
