@@ -703,3 +703,16 @@ test('a draft counts from when the person sent it', () => {
   const derived = one([...opening, claim, drafted, sent], monday + 7 * day, { mode: 'draft' });
   expect(derived.next).toMatchObject({ stage: 2, at: monday + 9 * day });
 });
+
+test('a mail stored in the second of the draft uses it up', () => {
+  const at = monday + 2 * day + 400;
+  const what = { purpose: 'follow-up', stage: 1, last: false, closes: false, to: [maria] } as const;
+  const claim = note({ type: 'claim', id: 'thrice.d@e', anchor: 'ask@e', ...what }, at);
+  const drafted = note(
+    { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
+    at,
+  );
+  const own = mail({ from: bot, to: [maria], id: 'mine@e', at: at - 400, refs: ['ask@e'], folder: 'sent' });
+  expect(one([...opening, claim, drafted], at).draft).toBe('thrice.d@e');
+  expect(one([...opening, claim, drafted, own], at).draft).toBeUndefined();
+});

@@ -157,7 +157,7 @@ function eventsOf(
     } else if (role.role !== 'bot') events.push({ type: 'message', at: latest, message, role });
   }
   for (const attempt of attempts)
-    events.push({ type: 'attempt', at: Math.max(attempt.at, told.get(attempt.anchor) ?? 0), attempt });
+    events.push({ type: 'attempt', at: Math.max(momentOf(attempt), told.get(attempt.anchor) ?? 0), attempt });
   for (const note of notes) {
     const command = commandOfNote(note);
     const about = 'anchor' in note ? (told.get(note.anchor) ?? 0) : 0;
@@ -169,6 +169,14 @@ function eventsOf(
     .map((event, i) => ({ event, i }))
     .sort((a, b) => a.event.at - b.event.at || order[a.event.type] - order[b.event.type] || a.i - b.i)
     .map(({ event }) => event);
+}
+
+/**
+ * A draft lies there before any mail of its second: INTERNALDATE tells whole seconds, so what a person made of the draft
+ * at once would seem to be older than it, and the draft would wait for ever.
+ */
+function momentOf({ state, at }: Attempt): number {
+  return state === 'drafted' ? Math.floor(at / 1000) * 1000 - 1 : at;
 }
 
 function markOf(attempt: Attempt): OwnMark {
