@@ -1,14 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { measureClassify } from './classify.js';
 import { compile } from './compiled.js';
 import { measureGrowth } from './growth.js';
 import { serverMissing, startMailbox } from './mailbox.js';
 import { measureReading } from './reading.js';
+import { measureReplay } from './replay.js';
 import { isMet, type Row, table } from './table.js';
 
-const help = `npm run bench [-- --quick] [--json] [--only reading|growth] [--profile FOLDER]
+const help = `npm run bench [-- --quick] [--json] [--only reading|growth|classify|replay] [--profile FOLDER]
   --quick    1,000 mails; 100 and 1,000 conversations (no verdict on the targets that name larger ones)
+  THRICE_CORPORA names a folder of real mails that are classified too
   --profile  writes a CPU profile of each measured process`;
 
 const { values } = parseArgs({
@@ -36,24 +39,34 @@ async function run(): Promise<void> {
   tell(`${machine}\nCompiled by tsc; every figure from a process of its own.`);
   if (missing) tell(`Skipped: the first read and the ticks. ${missing}`);
   const children = compile();
-  const mailbox = missing ? null : await startMailbox(quick ? 1000 : 10_000);
+  const mailbox =
+    missing || only === 'classify' || only === 'replay' ? null : await startMailbox(quick ? 1000 : 10_000);
   const rows: Row[] = [];
   const add = (title: string, more: readonly Row[]): void => {
     rows.push(...more);
     tell(`\n${title}\n${table(more)}`);
   };
   try {
-    if (mailbox && only !== 'growth') {
+    if (only === undefined || only === 'classify') {
+      const corpora = process.env.THRICE_CORPORA || null;
+      add(
+        'Telling the kind of a mail',
+        await measureClassify(children, quick ? 1000 : 4000, corpora, profile),
+      );
+    }
+    if (mailbox && (only === undefined || only === 'reading')) {
       const title = `First read of ${mailbox.mails.toLocaleString('en')} mails, ${Math.round(mailbox.bytes / 1e6)} MB`;
       add(title, await measureReading(children, mailbox, quick ? 1 : 5, profile));
     }
     const counts = quick ? [100, 1000] : [1000, 10_000, 100_000];
     const account = mailbox?.empty ?? null;
-    if (only !== 'reading')
+    if (only === undefined || only === 'growth')
       add(
         'By number of conversations',
         await measureGrowth(children, account, counts, quick ? 100 : 500, profile),
       );
+    if (only === undefined || only === 'replay')
+      add('Replay', await measureReplay(children, quick ? 10_000 : 100_000, profile));
   } finally {
     await mailbox?.stop();
   }

@@ -10,6 +10,7 @@ import { newProgram, runProgram } from './cli/program.js';
 import { addQuarantine } from './cli/quarantine.js';
 import { addRebuild } from './cli/rebuild.js';
 import { addRelease } from './cli/release.js';
+import { addReplay } from './cli/replay.js';
 import { addRun } from './cli/run.js';
 import { addShow } from './cli/show.js';
 import { addSnooze } from './cli/snooze.js';
@@ -41,6 +42,7 @@ addSuppressed(program);
 addRelease(program);
 addInspect(program);
 addThreads(program);
+addReplay(program);
 addRebuild(program);
 
 await runProgram(program, process.argv);

@@ -1,4 +1,4 @@
-import { goesAt, plan, stepKey, stepsOf } from './core/conversation/plan.js';
+import { plan, stillDue } from './core/conversation/plan.js';
 import type { Step } from './core/conversation/state.js';
 import { currentWorld, type Entry, entriesOf } from './ledger.js';
 import type { Online } from './runtime.js';
@@ -33,9 +33,11 @@ export function dueSteps(
 export function freshEntry(step: Step, online: Online): Entry | null {
   const keys = online.store.threads.withId(step.anchor);
   const now = online.clock();
-  const isDue = (s: Step): boolean =>
-    stepKey(s) === stepKey(step) && goesAt(s, online.config.settings, now) <= now && !s.heldBy;
-  return entriesOf(keys, online, now).find(({ derived }) => stepsOf(derived).some(isDue)) ?? null;
+  const { settings } = online.config;
+  return (
+    entriesOf(keys, online, now).find(({ derived }) => stillDue(derived, step, settings, now) !== null) ??
+    null
+  );
 }
 
 /** The step as logs and warnings name it. */

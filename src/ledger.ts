@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { derive } from './core/conversation/derive.js';
-import { type Conversation, partition, type Thread } from './core/conversation/link.js';
+import type { Conversation, Thread } from './core/conversation/link.js';
+import { partition } from './core/conversation/partition.js';
 import { foresight, stepsOf } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
 import { owedNotes } from './core/conversation/suppress.js';
@@ -74,7 +75,7 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 1;
+const deriveVersion = 2;
 
 /** Names the code, the config and the notes that upcoming steps were derived with; another one means: derive again. */
 export function fingerprint({ config }: Books, world: World): string {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { roleOf } from './core/conversation/role.js';
 import type { FollowUpStep, NoticeStep, Step } from './core/conversation/state.js';
 import { domainOf, plusBase } from './core/message/address.js';
 import type { Message, OwnMark, Person } from './core/message/message.js';
@@ -104,12 +105,20 @@ function renderNotice(
     subject: entry.derived.subject,
     customers: entry.derived.customers,
     conversationId: entry.derived.id,
-    writer: step.purpose === 'answered' || step.purpose === 'reopened' ? about.from : null,
+    writer: ['answered', 'reopened', 'thanks'].includes(step.purpose)
+      ? writerOf(about, config.settings)
+      : null,
     coming: step.purpose === 'blind' ? (step.coming ?? null) : null,
     failed: step.failed ?? null,
     quote: step.purpose === 'undeliverable' ? null : quote,
   });
   return render(templates, step.purpose, config.language, view);
+}
+
+/** Who wrote it, as against whose name stands in From: groups, forms and forwards write for others (R8, R11). */
+function writerOf(message: Message, settings: Settings): Person {
+  const role = roleOf(message, settings);
+  return role.role === 'customer' ? role.person : message.from;
 }
 
 function place({ settings, language }: Runtime['config']): {

@@ -3,7 +3,7 @@ import { recipients } from './core/conversation/role.js';
 import type { World } from './core/conversation/world.js';
 import { plusBase } from './core/message/address.js';
 import { copyKey } from './core/message/fact.js';
-import type { Copy, Message } from './core/message/message.js';
+import type { Body, Copy, Message } from './core/message/message.js';
 import { type Facts, factsOf, newTextLength, readBody } from './inbound.js';
 import { currentWorld, fingerprint, refresh } from './ledger.js';
 import { newText } from './mail/reply-text.js';
@@ -165,17 +165,31 @@ async function refreshAll(
 async function readNewText(key: string, messageKey: string, reader: Reader): Promise<void> {
   const message = reader.store.threads.get(key)?.messages.find((m) => m.key === messageKey);
   if (!message) return;
-  const text = await textOf(message.copies, reader);
-  reader.store.threads.amend(key, messageKey, (m) => ({ ...m, newText: text }));
+  const fact = textFact(await bodyOf(message.copies, reader));
+  reader.store.threads.amend(key, messageKey, (m) => ({ ...m, ...fact }));
+}
+
+/** What a mail's body adds to its fact where a decision asks for its words; null: none can be read any more. */
+export function textFact(body: Body | null): { readonly newText: string; readonly attached?: true } {
+  const text = body === null ? '' : newText(body).slice(0, newTextLength);
+  return { newText: text, ...((body?.attachments ?? 0) > 0 && { attached: true }) };
 }
 
 /** The new text of the first copy that can be read (quotes and signature removed), at most `newTextLength`. */
 export async function textOf(copies: readonly Copy[], reader: Pick<Reader, 'connection'>): Promise<string> {
+  return textFact(await bodyOf(copies, reader)).newText;
+}
+
+/** The content of the first copy that can be read; null: of none. */
+export async function bodyOf(
+  copies: readonly Copy[],
+  reader: Pick<Reader, 'connection'>,
+): Promise<Body | null> {
   // I7: what lies in Sent is the team's own; another copy under the same id may be anybody's.
   const order = [...copies].sort((a, b) => Number(b.role === 'sent') - Number(a.role === 'sent'));
   for (const copy of order) {
     const body = await readBody(copy, reader);
-    if (body !== null && !('unreadable' in body)) return newText(body).slice(0, newTextLength);
+    if (body !== null && !('unreadable' in body)) return body;
   }
-  return '';
+  return null;
 }

@@ -103,7 +103,7 @@ function noticeView(purpose: NoticePurpose, config: Config): View {
     to: [agentOf(config)],
     at: coming.at - 4 * hour,
   };
-  const answered = purpose === 'answered' || purpose === 'reopened';
+  const answered = purpose === 'answered' || purpose === 'reopened' || purpose === 'thanks';
   return buildNoticeView({
     ...place(config),
     step,
@@ -117,6 +117,10 @@ function noticeView(purpose: NoticePurpose, config: Config): View {
     quote:
       purpose === 'undeliverable'
         ? null
-        : { from: maria, at: coming.at - 5 * hour, text: 'Here is the second page. Does it help?' },
+        : {
+            from: maria,
+            at: coming.at - 5 * hour,
+            text: purpose === 'thanks' ? 'Thanks, it works now!' : 'Here is the second page. Does it help?',
+          },
   });
 }

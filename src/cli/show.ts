@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { attemptsOf } from '../core/conversation/attempt.js';
-import { roleOf } from '../core/conversation/role.js';
+import { type Role, roleOf, rolesOf } from '../core/conversation/role.js';
 import { when } from '../core/conversation/why.js';
 import type { Message } from '../core/message/message.js';
 import type { Settings } from '../core/settings.js';
@@ -17,6 +17,8 @@ import { holdWords, ignoredSentence, iso, moment, statusWords, stepWords } from 
 /** A conversation as `show --json` gives it (CONTRACT). */
 export interface Shown extends Listed {
   readonly mails: readonly ShownMail[];
+  /** Customers who are away, by their automatic replies; `returnsOn` is a local date. */
+  readonly away: readonly { readonly address: string; readonly returnsOn: string }[];
   readonly why: readonly string[];
 }
 
@@ -32,6 +34,8 @@ interface ShownMail {
   readonly reason: string;
   /** Of a follow-up of Thrice. */
   readonly stage?: number;
+  /** It was taken for mere thanks, and nobody said that it is an answer (R11). */
+  readonly takenForThanks?: true;
 }
 
 /** `thrice show ID`: a conversation with its mails, why it is in this state, and what comes next. */
@@ -54,12 +58,14 @@ export function addShow(program: Command): void {
 /** The data behind `show`. */
 function shownOf(entry: Entry, books: Books): Shown {
   const { settings } = books.config;
-  const mails = entry.conversation.messages.map((message) => mailOf(message, settings));
-  return { ...listedEntry(entry, books), mails, why: whyOf(entry, settings) };
+  const { messages } = entry.conversation;
+  const roles = rolesOf(messages, settings);
+  const mails = messages.map((message) => mailOf(message, roles.get(message.key)!, entry.derived));
+  const away = entry.derived.absences.map(({ address, returnsOn }) => ({ address, returnsOn }));
+  return { ...listedEntry(entry, books), mails, away, why: whyOf(entry, settings) };
 }
 
-function mailOf(message: Message, settings: Settings): ShownMail {
-  const { role, reason } = roleOf(message, settings);
+function mailOf(message: Message, { role, reason }: Role, { thanks }: Entry['derived']): ShownMail {
   const { own } = message;
   return {
     messageId: message.id,
@@ -70,6 +76,7 @@ function mailOf(message: Message, settings: Settings): ShownMail {
     kind: message.kind,
     reason: message.reason,
     ...(role === 'bot' && own?.purpose === 'follow-up' && { stage: own.stage }),
+    ...(thanks.some((one) => one.message === message && !one.undone) && { takenForThanks: true as const }),
   };
 }
 
@@ -90,8 +97,9 @@ function linesOf(entry: Entry, shown: Shown, books: Books): string[] {
   const title = `${shown.id}  ${clean(shown.subject, 500) || '(no subject)'}`;
   const status = derived.status === 'closed' ? `closed, ${statusWords(derived)}` : derived.status;
   const mails = conversation.messages.map((message, i) => {
-    const { role, kind, reason, stage, from } = shown.mails[i]!;
-    const what = stage === undefined ? kind : `${kind}, stage ${stage}`;
+    const { role, kind, reason, stage, from, takenForThanks } = shown.mails[i]!;
+    const what =
+      stage !== undefined ? `${kind}, stage ${stage}` : takenForThanks ? `${kind}, mere thanks` : kind;
     return [moment(message.at, timezone), role, from || '(no sender)', what, reason];
   });
   return [

@@ -74,6 +74,7 @@ async function status(options: StatusOptions): Promise<void> {
       quarantined: survey.quarantined,
       suppressed: suppressed.size,
       uncertain: survey.uncertain,
+      thanks: survey.thanked.map(({ at, ...one }) => ({ ...one, at: iso(at) })),
       warnings,
     });
   }
@@ -138,6 +139,30 @@ function bodyLines(survey: Survey, paused: boolean, suppressed: number, config: 
     '',
     ...wrap(`Due next: ${next}`, terminalWidth(), '  '),
     ...(waiting.length > 0 ? [`Waiting for a person: ${waiting.join(', ')}`] : []),
+    ...thanksLines(survey.thanked, timezone),
+  ];
+}
+
+const mostThanks = 10;
+
+/** What was taken for mere thanks lately, so that a person can look whether it was. */
+function thanksLines(thanked: Survey['thanked'], timezone: string): string[] {
+  if (thanked.length === 0) return [];
+  const lines = thanked
+    .slice(0, mostThanks)
+    .flatMap(({ id, from, at, subject, text }) =>
+      wrap(
+        `- ${moment(at, timezone)} ${from}, "${clean(subject, 60)}" [${id}]: ${text}`,
+        terminalWidth(),
+        '  ',
+      ),
+    );
+  const more = thanked.length - mostThanks;
+  return [
+    '',
+    'Taken for mere thanks in the last 7 days (thrice reopen ID makes an answer of it):',
+    ...lines,
+    ...(more > 0 ? [`And ${more} more: \`thrice status --json\`.`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Planned } from '../core/conversation/plan.js';
 import { roleOf } from '../core/conversation/role.js';
 import type { Status } from '../core/conversation/state.js';
 import { deriveThread, type Entry, unreadableMails } from '../ledger.js';
+import { clean } from '../templates/clean.js';
 import type { Books } from './books.js';
 import { type Due, hasSteps, planOf } from './planned.js';
 import { unknownIn } from './quarantine.js';
@@ -12,6 +13,19 @@ export interface Ignored {
   /** ms UTC. */
   readonly at: number;
   readonly reason: string;
+}
+
+/** A mail of the last days that was taken for mere thanks (R11). */
+export interface Thanked {
+  /** Short id of the conversation. */
+  readonly id: string;
+  readonly messageId: string;
+  readonly from: string;
+  /** ms UTC. */
+  readonly at: number;
+  readonly subject: string;
+  /** The beginning of its new text, one line. */
+  readonly text: string;
 }
 
 /** Everything in the mailbox, counted. */
@@ -29,11 +43,13 @@ export interface Survey {
   /** Conversations in which an agent wrote. */
   readonly answered: number;
   readonly threads: number;
+  /** Newest first, but for those that a person made an answer of. */
+  readonly thanked: readonly Thanked[];
   /** Newest first. */
   readonly ignored: readonly Ignored[];
 }
 
-/** How long an ignored mail is worth a warning, ms. */
+/** How long an ignored mail is worth a warning, and one taken for thanks a line, ms. */
 const recent = 7 * 24 * 3600 * 1000;
 
 /** Looks at every conversation once; only counts and what has steps are kept. */
@@ -47,6 +63,7 @@ export function surveyOf(books: Books): Survey {
   };
   const due: Due[] = [];
   const ignored: Ignored[] = [];
+  const thanked: Thanked[] = [];
   let [uncertain, quarantined, watched, answered] = [0, unreadableMails(store).length, 0, 0];
   for (const key of store.threads.keys()) {
     const thread = store.threads.get(key);
@@ -58,6 +75,7 @@ export function surveyOf(books: Books): Survey {
       if (entry.derived.customers.length === 0) continue;
       const { derived } = entry;
       counts[derived.status]++;
+      thanked.push(...thankedIn(entry, now - recent));
       uncertain += derived.uncertain.length;
       if (derived.agent) answered++;
       if (isWatched(entry)) watched++;
@@ -74,8 +92,22 @@ export function surveyOf(books: Books): Survey {
     watched,
     answered,
     threads: store.threads.size(),
+    thanked: thanked.sort((a, b) => b.at - a.at),
     ignored: ignored.sort((a, b) => b.at - a.at),
   };
+}
+
+function thankedIn({ derived }: Entry, since: number): Thanked[] {
+  return derived.thanks
+    .filter(({ message, undone }) => !undone && message.at > since)
+    .map(({ message, person }) => ({
+      id: derived.id,
+      messageId: message.id,
+      from: person.address,
+      at: message.at,
+      subject: derived.subject,
+      text: clean(message.newText ?? '', 80),
+    }));
 }
 
 function isWatched({ derived }: Entry): boolean {

@@ -17,6 +17,7 @@ export function stepWords(step: Step): string {
     blind: `notice to the agent before stage ${step.stage}`,
     answered: 'notice to the agent: answered',
     reopened: 'notice to the agent: reopened',
+    thanks: 'notice to the agent: taken for thanks',
     undeliverable: 'notice to the agent: undeliverable',
   }[step.purpose];
 }

@@ -28,6 +28,7 @@ export async function assemble(build: Build, raw: Partial<Raw>, file: string): P
     team: members,
     mode: raw.mode,
     watch: raw.watch,
+    onThanks: raw.on_thanks,
     blindNotice: blindNotice(raw.blind_notice),
     startFrom: startOfDay(raw.start_from, time.timezone),
     policies: rules,

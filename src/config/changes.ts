@@ -19,6 +19,7 @@ const watched: readonly {
   { key: 'team', restart: false, of: (c) => c.settings.team },
   { key: 'mode', restart: false, of: (c) => c.settings.mode },
   { key: 'watch', restart: false, of: (c) => c.settings.watch },
+  { key: 'on_thanks', restart: false, of: (c) => c.settings.onThanks },
   { key: 'blind_notice', restart: false, of: (c) => c.settings.blindNotice },
   { key: 'start_from', restart: false, of: (c) => c.settings.startFrom },
   { key: 'policies', restart: false, of: (c) => c.settings.policies },

@@ -65,6 +65,13 @@ export const schema = z
           'addressed: conversations in which an agent named the mailbox in To, Cc or Bcc. all: every one.',
         examples: ['addressed'],
       }),
+    on_thanks: oneOf(['keep-closed', 'reopen'])
+      .default('keep-closed')
+      .meta({
+        description:
+          'What mere thanks of a customer ("Thanks, works now!") do to a closed conversation: keep-closed, or reopen it like any answer. During a silence they always close it as resolved. Each such mail is listed, and `reopen` undoes it.',
+        examples: ['keep-closed'],
+      }),
     blind_notice: text(blindWords, (value) => value === 'off' || clockMs(value) !== null)
       .default('4h')
       .meta({

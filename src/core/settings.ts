@@ -10,6 +10,8 @@ export interface Settings {
   readonly team: Team;
   readonly mode: 'observe' | 'draft' | 'send';
   readonly watch: 'addressed' | 'all';
+  /** R11: whether mere thanks of a customer reopen a closed conversation. */
+  readonly onThanks: 'keep-closed' | 'reopen';
   /** R5: working time the agent gets before each step of a blind silence, in ms; null is off. */
   readonly blindNotice: number | null;
   /** Never acts on older agent mails; ms since the epoch, UTC; null: the first run (a note). */

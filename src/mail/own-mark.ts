@@ -4,7 +4,15 @@ import type { OwnMark } from '../core/message/message.js';
 /** The key that signs and all keys that verify; a rotated secret keeps the old ones (config `secret`). */
 export type Secrets = readonly Buffer[];
 
-const purposes = new Set<string>(['follow-up', 'blind', 'answered', 'reopened', 'undeliverable', 'admin']);
+const purposes = new Set<string>([
+  'follow-up',
+  'blind',
+  'answered',
+  'reopened',
+  'thanks',
+  'undeliverable',
+  'admin',
+]);
 
 /** HMAC-SHA-256 of `text` under the first key, base64url, with its use mixed in so that no signature serves another. */
 export function sign(secrets: Secrets, use: string, text: string): string {

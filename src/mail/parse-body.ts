@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type AttachmentStream, MailParser, type MessageText } from 'mailparser';
+import { isAttachment, type PartTraits } from '../core/message/attachment.js';
 import type { Body } from '../core/message/message.js';
 import type { RawPart } from '../core/message/raw-part.js';
 
@@ -20,6 +21,7 @@ export function parseBody(source: Buffer): Promise<Body> {
   const reports: Promise<Body['reports'][number]>[] = [];
   return new Promise((resolve, reject) => {
     let body: Body = { text: '', html: null, reports: [] };
+    let [skipped, attachments] = [0, 0];
     parser.on('error', reject);
     parser.on('data', (data: AttachmentStream | MessageText) => {
       if (data.type === 'text') {
@@ -31,16 +33,35 @@ export function parseBody(source: Buffer): Promise<Body> {
       } else if (reports.length < most.reports && reportTypes.test(data.contentType)) {
         reports.push(readReport(data));
       } else {
+        skipped++;
+        if (isAttachment(traitsOf(data))) attachments++;
         data.content.on('error', () => data.release?.());
         data.content.on('end', () => data.release?.());
         data.content.resume();
       }
     });
     parser.on('end', () => {
-      Promise.all(reports).then((all) => resolve(orRaw({ ...body, reports: all }, source)), reject);
+      const counted = attachments > 0 ? { attachments } : {};
+      Promise.all(reports).then((all) => {
+        const whole = { ...body, reports: all, ...counted };
+        resolve(skipped > 0 ? whole : orRaw(whole, source));
+      }, reject);
     });
     parser.end(source.subarray(0, most.source));
   });
+}
+
+/** The parser detects types by file names; what the mail says is what an IMAP server tells too. */
+function traitsOf(part: AttachmentStream): PartTraits {
+  const stated = part.headers.get('content-type');
+  const value = typeof stated === 'object' && 'value' in stated ? stated.value : part.contentType;
+  return {
+    contentType: (typeof value === 'string' ? value : part.contentType).toLowerCase(),
+    disposition: (part.contentDisposition ?? '').toLowerCase(),
+    named: Boolean(part.filename),
+    cited: Boolean(part.cid),
+    related: part.related === true,
+  };
 }
 
 /** A multipart whose boundary never comes has no parts at all; then the bytes themselves are the text. */
@@ -95,10 +116,12 @@ function windows1252(content: Uint8Array): string {
 
 /**
  * Decodes parts as fetched by IMAP, in their order: the same result as parseBody of the mail that they were part of.
+ * @param attachments how many files were attached to the mail beside these parts
  * @throws Error like parseBody
  */
-export function parseParts(parts: readonly RawPart[]): Promise<Body> {
-  if (parts.length === 0) return Promise.resolve({ text: '', html: null, reports: [] });
+export async function parseParts(parts: readonly RawPart[], attachments = 0): Promise<Body> {
+  const counted = attachments > 0 ? { attachments } : {};
+  if (parts.length === 0) return { text: '', html: null, reports: [], ...counted };
   const boundary = freeBoundary(parts);
   const chunks: Buffer[] = [
     Buffer.from(`Content-Type: multipart/alternative; boundary="${boundary}"\r\n\r\n`),
@@ -111,7 +134,7 @@ export function parseParts(parts: readonly RawPart[]): Promise<Body> {
     );
   }
   chunks.push(Buffer.from(`--${boundary}--\r\n`));
-  return parseBody(Buffer.concat(chunks));
+  return { ...(await parseBody(Buffer.concat(chunks))), ...counted };
 }
 
 function partHeader(part: RawPart): string {

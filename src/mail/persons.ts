@@ -5,6 +5,9 @@ import { decodeWords, detach } from './words.js';
 /** More persons in one field are not kept: long before, the mail is an announcement. */
 const most = 1_000;
 
+/** What is read of a field, in characters: about as many persons as are kept. Its grammar takes its time. */
+const longest = 100_000;
+
 /** `Name <a@b>`, `"Name" <a@b>` and `a@b`: nearly every address, and many times faster than the whole grammar. */
 const simple =
   /^\s*(?:(?:"([^"\\]*)"|([^"<>,;:()@\\[\]]*))\s*<([^\s<>@",;:()\\[\]]+@[^\s<>@",;:()\\[\]]+)>)\s*$/;
@@ -15,7 +18,7 @@ const bare = /^[^\s<>@",;:()\\[\]]+@[^\s<>@",;:()\\[\]]+$/;
  * without an address ("undisclosed-recipients:;") are left out; never throws.
  */
 export function parsePersons(value: string): Person[] {
-  const trimmed = value.trim();
+  const trimmed = beginning(value).trim();
   if (trimmed === '') return [];
   if (bare.test(trimmed)) return [{ name: '', address: detach(trimmed.toLowerCase()) }];
   const one = simple.exec(trimmed);
@@ -27,6 +30,11 @@ export function parsePersons(value: string): Person[] {
     if (persons.length >= most) break;
   }
   return persons;
+}
+
+/** Up to the last whole entry. */
+function beginning(value: string): string {
+  return value.length <= longest ? value : value.slice(0, Math.max(0, value.lastIndexOf(',', longest)));
 }
 
 function parseList(value: string): { name: string; address: string }[] {

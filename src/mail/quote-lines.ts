@@ -1,77 +1,109 @@
-/** How clients announce the quoted mail ("On ... wrote:"), where the first word shows that the line begins so. */
-const attributions = [
-  'On .{5,250} wrote:?',
-  'Am .{5,250}(?:schrieb|geschrieben).{0,120}:',
-  'Le .{5,250} a écrit ?:',
-  'El .{5,250} escribió:',
-  'Il .{5,250} ha scritto:',
-  'Em .{5,250} escreveu:',
-  'Op .{5,250} schreef.{0,120}:',
-  '(?:W dniu|Dnia) .{5,250}(?:pisze|napisał(?:\\(a\\)|a)?):',
-  '(?:Den|Tor|Ons|Man|Tir|Fre|Lør|Søn|Mån|Tis|Lör|Sön).{5,250} skrev.{0,120}:',
-].map(wholeLine);
+import { asksToReplyAbove } from './above-line.js';
+import { attributionAt } from './attribution.js';
+import { originalAt } from './original.js';
 
-/** Forms that may begin with anything: on one line, or on several when the first holds a date. */
-const looseAttributions = [
-  '.{1,120} (?:wrote|writes)(?: on .{5,80})?:',
-  '.{1,120} schrieb(?: am .{5,100})?:',
-  '.{1,120} a écrit ?:',
-  '.{2,250} (?:pisze|napisał(?:\\(a\\)|a)?|napsal(?:\\(a\\)|a)?|napísal(?:\\(a\\)|a)?):',
-  '.{3,250} (?:kirjoitti|yazdı|şunu yazdı|napisao je|írta|a scris):',
-  '.{3,250}(?:написал|написала|написал\\(а\\)|пишет|пише|написав|написав\\(ла\\)):',
-  '.{3,250}(?:写道|寫道|のメッセージ|書きました|작성|님이 작성) ?[:：]',
-  // Any other language: a year, an address in brackets, a colon at the end.
-  '(?=.{0,200}(?:19|20)\\d\\d).{5,200}<[^<>\\s]{1,100}@[^<>\\s]{1,100}>.{0,30}[:：]',
-].map(wholeLine);
+/** Private use characters by which the reading of HTML marks, on a line of its own, what its elements say. */
+export const marks = {
+  /** Everything below is the original mail. */
+  original: '\ue002',
+  /** A client's container of attribution, quotes and what is written between them begins. */
+  container: '\ue003',
+};
 
-function wholeLine(pattern: string): RegExp {
-  return new RegExp(`^[ \\t*_-]*(?:${pattern})[ \\t*_-]*$`, 'u');
+/** What somebody wrote, in runs between the quotes, and whether any quote was found. */
+export interface Unquoted {
+  readonly runs: readonly (readonly string[])[];
+  readonly found: boolean;
 }
 
-/** "-----Original Message-----" and its like. */
-const separator =
-  /^[ \t>*]*[-_=]{2,}\s?(?:original message|original mail|forwarded message|reply message|ursprüngliche nachricht|originalnachricht|original-nachricht|weitergeleitete nachricht|message d'origine|message original|message transféré|mensaje original|mensagem original|messaggio originale|oorspronkelijk bericht|wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|oprindelig besked|ursprungligt meddelande|alkuperäinen viesti|původní zpráva|исходное сообщение|原始邮件|原始郵件|元のメッセージ)\s?[-_=]{2,}[ \t*]*$/iu;
-
-/** Fields of the header block that Outlook puts over the quoted mail. */
-const firstField =
-  /^[ \t>*_]*(?:from|von|de|od|da|van|från|fra|lähettäjä|от|від|kimden|差出人|发件人|寄件者|보낸 사람)\s?[:：]/iu;
-const furtherField =
-  /^[ \t>*_]*(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|date d'envoi|à|objet|enviado|fecha|para|asunto|assunto|wysłano|wysłane|data|do|dw|temat|inviato|a|oggetto|verzonden|aan|onderwerp|skickat|till|ämne|sendt|dato|til|emne|lähetetty|vastaanottaja|aihe|отправлено|дата|кому|тема|надіслано|gönderildi|kime|konu|送信日時|宛先|件名|发送时间|收件人|主题|寄件日期|收件者|主旨|보낸 날짜|받는 사람|제목)\s?[:：]/iu;
-
-/** A phone or program that signs for itself. */
-const footer =
-  /^[ \t>]*(?:sent from (?:my|mail|outlook|yahoo|proton|samsung|a |the )|sent (?:with|via) |get outlook for|von meinem .{2,40} gesendet|gesendet (?:von|mit) (?:meinem?|mail|outlook|der)|diese nachricht wurde von meinem|envoyé (?:de|depuis) (?:mon|ma|l')|enviado (?:desde|do) (?:mi|meu|o )|inviato da(?:l mio)? |verzonden vanaf|verstuurd vanaf|wysłan[eoay] z (?:mojego|telefonu|urządzenia|programu|iphone|poczty)|wysłane z|skickat från min|sendt fra min|lähetetty |odesláno z|отправлено (?:с|из) |надіслано з|iphoneから送信|发自我的|從我的)/iu;
-
-/** Where the attribution that begins at `at` ends (behind it; up to three lines), or -1 when none begins there. */
-export function endOfAttribution(lines: readonly string[], at: number): number {
-  const first = lines[at]!.trim();
-  if (first === '' || first.length > 400) return -1;
-  let joined = '';
-  for (let n = 0; n < 3 && at + n < lines.length; n++) {
-    const line = lines[at + n]!.trim();
-    if (line === '' || line.startsWith('>')) break;
-    joined = n === 0 ? line : `${joined} ${line}`;
-    if (joined.length > 500) break;
-    if (!/[:：][ \t*_-]*$|wrote$/u.test(line)) continue;
-    const forms = n === 0 || /\d/.test(first) ? [...attributions, ...looseAttributions] : attributions;
-    if (forms.some((one) => one.test(joined))) return at + n + 1;
+/**
+ * Drops quoted lines and attributions. An attribution that quoted lines follow goes with them, so that an answer between
+ * or below the quotes stays; one that is followed by anything else, and an original mail, end the new text.
+ */
+export function withoutQuotes(lines: readonly string[]): Unquoted {
+  const runs: string[][] = [[]];
+  let found = false;
+  let written = false;
+  const quoteEnds = (): void => {
+    found = true;
+    if (runs.at(-1)!.length > 0) runs.push([]);
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]!;
+    if (isQuoted(line)) {
+      quoteEnds();
+      at = endOfWrapped(lines, at) - 1;
+      continue;
+    }
+    const step = line.trim() === '' ? null : startOfQuote(lines, at, written);
+    if (step === null) {
+      runs.at(-1)!.push(line);
+      written ||= line.trim() !== '';
+    } else {
+      quoteEnds();
+      if (step.end === null) return { runs: step.above ? runs : [], found };
+      at = step.end - 1;
+    }
   }
-  return -1;
+  return { runs, found };
 }
 
-/** Whether an original-message line or a header block begins here. */
-export function beginsOriginal(lines: readonly string[], at: number): boolean {
+/** What begins at a line: `end` is where the writer's own text may go on, null when it ends here; `above` was his. */
+interface Step {
+  readonly end: number | null;
+  readonly above: boolean;
+}
+
+function startOfQuote(lines: readonly string[], at: number, written: boolean): Step | null {
   const line = lines[at]!;
-  if (line.length > 400) return false;
-  if (separator.test(line)) return true;
-  if (!firstField.test(line)) return false;
-  const following = lines
-    .slice(at + 1, at + 8)
-    .filter((one) => one.length <= 2_000 && furtherField.test(one));
-  return following.length >= 2;
+  if (line === marks.original) return { end: null, above: written };
+  if (line === marks.container) return { end: endOfIntroduction(lines, at + 1), above: true };
+  if (asksToReplyAbove(line)) return written ? { end: null, above: true } : { end: at + 1, above: true };
+  const original = originalAt(lines, at);
+  // A form's own fields look like a header; only what stands below somebody's words is surely another mail.
+  if (original === 'fields') return written ? { end: null, above: true } : null;
+  if (original === 'ruled') return { end: null, above: written };
+  const attribution = attributionAt(lines, at);
+  if (attribution === null) return null;
+  const next = nextWithText(lines, attribution.end);
+  if (next !== null && isQuoted(next)) return { end: attribution.end, above: true };
+  return attribution.sure ? { end: null, above: written } : null;
 }
 
-/** Whether the line is a program's or phone's own footer; a whole sentence that begins like one is not. */
-export function isFooter(line: string): boolean {
-  return line.length <= 200 && footer.test(line) && !/,\s+\p{Ll}/u.test(line);
+function isQuoted(line: string): boolean {
+  return /^\s{0,3}(?:>|&gt;|＞)/.test(line);
+}
+
+/**
+ * The end of the quoted lines that begin at `at`, with the rest of a long quoted line that a program wrapped without
+ * quoting it: it goes on in small letters right after a line that had no room.
+ */
+function endOfWrapped(lines: readonly string[], at: number): number {
+  const line = lines[at]!;
+  const rest = lines[at + 1];
+  if (rest === undefined || line.length < 65 || line.length > 200 || rest.trim() === '' || isQuoted(rest))
+    return at + 1;
+  const goesOn = /[\p{L}\p{N},]\s?$/u.test(line) && /^[\p{Ll}\p{N}]/u.test(rest);
+  const after = lines[at + 2];
+  return goesOn && (after === undefined || isQuoted(after)) ? at + 2 : at + 1;
+}
+
+/** In a client's container up to four short lines that end in a colon before the first quote are its attribution. */
+function endOfIntroduction(lines: readonly string[], from: number): number {
+  let texts = 0;
+  let last = '';
+  for (let at = from; at < lines.length && texts <= 4; at++) {
+    const line = lines[at]!.trim();
+    if (isQuoted(line)) return /[:：]$/.test(last) ? at : from;
+    if (line === '') continue;
+    if (line.length > 300) break;
+    last = line;
+    texts++;
+  }
+  return from;
+}
+
+function nextWithText(lines: readonly string[], from: number): string | null {
+  for (let at = from; at < lines.length; at++) if (lines[at]!.trim() !== '') return lines[at]!;
+  return null;
 }

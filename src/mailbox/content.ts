@@ -1,4 +1,5 @@
 import type { MessageStructureObject } from 'imapflow';
+import { isAttachment } from '../core/message/attachment.js';
 import type { Copy } from '../core/message/message.js';
 import type { RawPart } from '../core/message/raw-part.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
@@ -25,27 +26,36 @@ export async function fetchSource(
   });
 }
 
+/** What is read of a body: its readable parts, and how many files are attached beside them. */
+export interface BodyParts {
+  readonly parts: RawPart[];
+  readonly attachments: number;
+}
+
 /**
  * The readable parts of a mail in their order: text/plain, text/html, text/calendar and reports (RFC 3464, 5965,
- * 8098). Attachments are never transferred. Null when this copy no longer exists. Sets no flag.
+ * 8098). Attachments are counted by the BODYSTRUCTURE and never transferred. Null when this copy no longer exists. Sets no flag.
  * @throws MailboxError
  */
-export async function fetchBodyParts(connection: MailboxConnection, copy: Copy): Promise<RawPart[] | null> {
+export async function fetchBodyParts(connection: MailboxConnection, copy: Copy): Promise<BodyParts | null> {
   return inCopy(connection, copy, async () => {
     const { client } = connection;
     const uid = `${copy.uid}`;
     const message = await client.fetchOne(uid, { uid: true, bodyStructure: true }, { uid: true });
     if (message === false) return null;
-    const wanted =
-      message.bodyStructure === undefined ? [] : readable(message.bodyStructure).slice(0, maxParts);
-    if (wanted.length === 0) return [];
+    const { bodyStructure } = message;
+    if (bodyStructure === undefined) return { parts: [], attachments: 0 };
+    const wanted = readable(bodyStructure).slice(0, maxParts);
+    const attachments = countAttachments(bodyStructure, false);
+    if (wanted.length === 0) return { parts: [], attachments };
     const bodyParts = wanted.map(({ key }) => ({ key, start: 0, maxLength: maxPartBytes }));
     const bodies = await client.fetchOne(uid, { uid: true, bodyParts }, { uid: true });
     if (bodies === false) return null;
-    return wanted.flatMap(({ key, node }) => {
+    const parts = wanted.flatMap(({ key, node }) => {
       const content = bodies.bodyParts?.get(key.toLowerCase());
       return content === undefined || content === null ? [] : [rawPart(node, content)];
     });
+    return { parts, attachments };
   });
 }
 
@@ -93,6 +103,24 @@ function readable(node: MessageStructureObject): Wanted[] {
   if (type.startsWith('multipart/')) return (node.childNodes ?? []).flatMap(readable);
   const attached = node.disposition?.toLowerCase() === 'attachment';
   return reports.has(type) || (texts.has(type) && !attached) ? [{ key: part, node }] : [];
+}
+
+/** Enclosed mails are not entered: their files were attached to them. */
+function countAttachments(node: MessageStructureObject, related: boolean): number {
+  const contentType = node.type.toLowerCase();
+  if (contentType.startsWith('multipart/')) {
+    const within = related || contentType === 'multipart/related';
+    return (node.childNodes ?? []).reduce((sum, child) => sum + countAttachments(child, within), 0);
+  }
+  const names = Object.keys({ ...node.parameters, ...node.dispositionParameters });
+  const part = {
+    contentType,
+    disposition: (node.disposition ?? '').toLowerCase(),
+    named: names.some((name) => /^(?:file)?name\b/i.test(name)),
+    cited: Boolean(node.id),
+    related: related && Boolean(node.id),
+  };
+  return isAttachment(part) ? 1 : 0;
 }
 
 function rawPart(node: MessageStructureObject, content: Buffer): RawPart {

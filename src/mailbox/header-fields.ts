@@ -5,7 +5,9 @@ authentication-results arc-authentication-results content-type mime-version
 auto-submitted precedence list-id list-unsubscribe list-post list-help feedback-id
 x-auto-response-suppress x-autoreply x-autorespond x-autoresponder x-autoreply-from x-auto-submitted x-apple-action
 x-failed-recipients x-failed-recipient x-original-from x-original-sender
+x-forwarded-message-id resent-from resent-sender x-google-group-id
 x-google-original-message-id x-ms-exchange-message-id x-microsoft-original-message-id original-message-id
+x-original-message-id origin-messageid x-ses-message-id
 resent-message-id x-pm-message-id x-ses-outgoing x-mailgun-sid x-mc-user x-campaign x-report-abuse
 x-ms-exchange-organization-authas x-ms-exchange-organization-authsource x-ms-exchange-crosstenant-authas
 x-ms-exchange-generated-message-source x-ms-exchange-inbox-rules-loop x-loop x-thrice x-thrice-note

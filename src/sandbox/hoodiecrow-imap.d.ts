@@ -11,6 +11,14 @@ declare module 'hoodiecrow-imap' {
       internaldate: string;
       /** One character a byte ("binary"). */
       raw: string;
+      /** Once its structure was asked for. */
+      parsed?: Part;
+    }
+    interface Part {
+      header: string[];
+      /** One character a byte, with CRLF; of a multipart none. */
+      body?: string | string[];
+      childNodes?: Part[];
     }
     interface Mailbox {
       path: string;
@@ -24,7 +32,7 @@ declare module 'hoodiecrow-imap' {
       | string
       | number
       | Token[]
-      | { type: 'ATOM' | 'TEXT' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string }
+      | { type: 'ATOM' | 'TEXT' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string; section?: Token[] }
       | { type: 'SECTION'; section: Token[] };
     interface Command {
       tag: string;
@@ -41,6 +49,7 @@ declare module 'hoodiecrow-imap' {
       socket: Socket | null;
       state: 'Not Authenticated' | 'Authenticated' | 'Selected' | 'Logout';
       readOnly?: boolean;
+      selectedMailbox?: Mailbox | false;
       inputHandler: false | ((line: string) => void);
       directNotifications: boolean;
       _notificationCallback: (notification: object) => void;

@@ -1,4 +1,5 @@
 import type hoodiecrow from 'hoodiecrow-imap';
+import { enclosedHeaders } from './enclosed-header.js';
 
 /** The storage every mailbox of the sandbox starts with: the usual folders and their special uses (RFC 6154). */
 const storage = () => ({
@@ -19,13 +20,22 @@ const storage = () => ({
  * One user's mailbox: a hoodiecrow instance that listens to nothing itself. `now` is the sandbox's clock, ms UTC.
  *
  * hoodiecrow 2.1 differs from a real server; mended here are: INTERNALDATE of the process's clock, UIDVALIDITY
- * always 1, no EXISTS to the connection that appends, changes allowed after EXAMINE, no ALREADYEXISTS, and an IDLE
- * that keeps the process alive for 30 minutes. What stays different: no CONDSTORE or QRESYNC, UID EXPUNGE takes
+ * always 1, no EXISTS to the connection that appends, changes allowed after EXAMINE, no ALREADYEXISTS, the header of an
+ * attached mail, and an IDLE that keeps the process alive for 30 minutes. What stays different: no CONDSTORE or QRESYNC, UID EXPUNGE takes
  * messages without \Deleted too, no \Recent, no quota, escaped quotes in quoted strings are lost.
  */
 export function createAccount(create: typeof hoodiecrow, now: () => number): hoodiecrow.ImapServer {
   const server = create({
-    plugins: ['special-use', 'uidplus', 'move', 'unselect', idle, readOnlyIsReadOnly, alreadyExists],
+    plugins: [
+      'special-use',
+      'uidplus',
+      'move',
+      'unselect',
+      idle,
+      readOnlyIsReadOnly,
+      alreadyExists,
+      enclosedHeaders,
+    ],
     storage: storage(),
     users: {},
   });

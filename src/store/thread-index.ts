@@ -1,5 +1,7 @@
-import { isOrphanReply, linkIds, noteIds, subjectKeys, type Thread } from '../core/conversation/link.js';
+import { isOrphanReply, subjectKeys } from '../core/conversation/last-resort.js';
+import { linkIds, noteIds, type Thread } from '../core/conversation/link.js';
 import type { Note } from '../core/conversation/note.js';
+import { sentCopyNames } from '../core/conversation/sent-copy.js';
 import type { Message } from '../core/message/message.js';
 import { idIndex } from './index.js';
 
@@ -8,7 +10,10 @@ export interface ThreadIndex {
   /** Makes the thread findable by these facts of it. Gives whether another thread has one of their ids as well. */
   readonly add: (thread: string, facts: Thread) => boolean;
   readonly withId: (id: string) => readonly string[];
-  /** The threads that a mail links: by ids (R3), and an orphan reply by its subject, whichever of the two came first. */
+  /**
+   * The threads that a mail links (R3): by ids, as the other form of a Sent copy, and an orphan reply by its subject,
+   * whichever of the two came first. One too many does no harm: `partition` has the last word.
+   */
   readonly linkedTo: (message: Message) => string[];
   readonly linkedToNote: (note: Note) => string[];
 }
@@ -18,12 +23,15 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
   const ids = idIndex();
   const subjects = idIndex();
   const orphans = idIndex();
+  const sent = idIndex();
   return {
     add: (thread, { messages, notes }) => {
       let shared = false;
       const names = new Set(notes.flatMap(noteIds));
       for (const message of messages) for (const id of linkIds(message)) names.add(id);
       for (const id of names) if (ids.add(id, thread)) shared = true;
+      for (const message of messages)
+        for (const name of sentCopyNames(message, isTeam).filed) sent.add(name, thread);
       for (const key of subjectKeys(messages, isTeam)) subjects.add(key, thread);
       for (const key of subjectKeys(messages.filter(isOrphanReply), isTeam)) orphans.add(key, thread);
       return shared;
@@ -33,6 +41,7 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
       const bySubject = isOrphanReply(message) ? subjects : orphans;
       return [
         ...linkIds(message).flatMap(ids.find),
+        ...sentCopyNames(message, isTeam).sought.flatMap(sent.find),
         ...[...subjectKeys([message], isTeam)].flatMap(bySubject.find),
       ];
     },

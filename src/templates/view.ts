@@ -34,8 +34,8 @@ const noticeOnly = {
   agentName: 'display name of whom the notice goes to, or nothing',
   customer: "the customer's name, or the address; several are separated by commas",
   customerAddress: "the customer's address; several are separated by commas",
-  writer: 'answered, reopened: the name or address of who answered',
-  writerAddress: 'answered, reopened: the address of who answered',
+  writer: 'answered, reopened, thanks: the name or address of who wrote',
+  writerAddress: 'answered, reopened, thanks: the address of who wrote',
   dueOn: 'blind: when the follow-up goes, day and time',
   failedAddress: 'undeliverable: the address that does not work',
   reason: "undeliverable: the mail server's words, or nothing",
@@ -49,7 +49,7 @@ export type FollowUpView = { readonly [name in keyof typeof followUpVariables]: 
 export type NoticeView = { readonly [name in keyof typeof noticeVariables]: Value };
 export type View = FollowUpView | NoticeView;
 
-export const noticeNames = ['answered', 'reopened', 'blind', 'undeliverable'] as const;
+export const noticeNames = ['answered', 'reopened', 'thanks', 'blind', 'undeliverable'] as const;
 
 /** The variables that a template of this name may use. Every name that is not a notice's is a mail to customers. */
 export function variablesOf(name: string): readonly string[] {
@@ -102,7 +102,7 @@ interface NoticeInput extends Place {
   readonly subject: string;
   readonly customers: readonly Person[];
   readonly conversationId: string;
-  /** Who answered, for `answered` and `reopened`. */
+  /** Who wrote, for `answered`, `reopened` and `thanks`. */
   readonly writer: Person | null;
   /** The follow-up that the blind notice announces. */
   readonly coming: Pick<FollowUpStep, 'of' | 'last' | 'closesAt' | 'at'> | null;

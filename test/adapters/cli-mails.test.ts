@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { shorten, table, wrap } from '../../src/cli/output.js';
+import { reasonSentence } from '../../src/cli/reasons.js';
+import { threadLines } from '../../src/cli/thread-lines.js';
 import { kinds } from '../../src/core/message/message.js';
 import { shell, thrice } from './cli-program.js';
 
@@ -22,6 +24,14 @@ const inspected = z.strictObject({
   kind: z.enum(kinds),
   reason: z.string(),
   replyText: z.string(),
+  fromName: z.string(),
+  sender: z.string().nullable(),
+  replyTo: z.array(z.string()),
+  list: z.boolean(),
+  attachments: z.int(),
+  leftOut: z.strictObject({ quoted: z.int(), other: z.int() }),
+  gratitude: z.looseObject({ gratitude: z.boolean(), reason: z.string() }).nullable().optional(),
+  goodbye: z.looseObject({ goodbye: z.boolean(), reason: z.string() }).nullable().optional(),
   bounce: z.looseObject({ recipients: z.array(z.looseObject({ address: z.string() })) }).optional(),
   autoReply: z.looseObject({}).optional(),
   error: z.string().optional(),
@@ -91,6 +101,8 @@ describe('inspect', { timeout: 60_000 }, () => {
       baseSubject: 'Invoice',
       kind: 'human',
       replyText: 'Thanks!',
+      leftOut: { quoted: 1, other: 0 },
+      gratitude: { gratitude: true },
       date: '2026-03-02T09:00:00.000Z',
     });
     expect(all[1]).toMatchObject({ kind: 'auto-reply' });
@@ -111,6 +123,100 @@ describe('inspect', { timeout: 60_000 }, () => {
       `$THRICE inspect ${`${text} `.repeat(3000)} --text | head -1; echo "\${PIPESTATUS[0]}"`,
     );
     expect(early).toEqual({ code: 0, out: `${text}\n0\n`, err: '' });
+  });
+});
+
+describe('inspect for people', { timeout: 60_000 }, () => {
+  const seen = async (name: string, content: string): Promise<string> => {
+    const { out, code, err } = await thrice(['inspect', put(name, content)]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    return out;
+  };
+
+  test('a person: what was cut away is counted, mere thanks are told', async () => {
+    const out = await seen(
+      'short.eml',
+      mail('p1@x', ['Subject: Re: Invoice'], 'Thanks, works now!\n\n> a\n> b\n\n-- \nMaria'),
+    );
+    expect(out).toContain('Kind:      human (no-sign-of-a-machine)');
+    expect(out).toContain('Nothing shows that a machine wrote it.');
+    expect(out).toContain('Thanks:    mere thanks');
+    expect(out).toMatch(
+      /New text: {2}\(2 quoted lines and \d other lines? left out\)\n {2}Thanks, works now!\n/,
+    );
+    expect(out).not.toContain('\u001b');
+  });
+
+  test("a bounce: each recipient with status, for good or for now, and the server's words", async () => {
+    const report = [
+      '--b',
+      'Content-Type: message/delivery-status',
+      '',
+      'Reporting-MTA: dns; mx.test',
+      '',
+      'Final-Recipient: rfc822; gone@customer.test',
+      'Action: failed',
+      'Status: 5.1.1',
+      'Diagnostic-Code: smtp; 550 5.1.1 No such user',
+      '',
+      'Final-Recipient: rfc822; full@customer.test',
+      'Action: failed',
+      'Status: 4.2.2',
+      '--b',
+      'Content-Type: text/rfc822-headers',
+      '',
+      'Message-ID: <sent@example.com>',
+      '--b--',
+    ].join('\n');
+    const type = 'Content-Type: multipart/report; report-type=delivery-status; boundary=b';
+    const out = await seen('bounce.eml', mail('b1@x', ['Subject: Undelivered', type], report));
+    expect(out).toContain('Kind:      bounce (delivery-status-failed)');
+    expect(out).toMatch(/Recipient: gone@customer\.test 5\.1\.1, for good: 550 5\.1\.1 No such user/);
+    expect(out).toContain('Recipient: full@customer.test 4.2.2, for now');
+    expect(out).toContain('Original:  sent@example.com');
+  });
+
+  test('an absence with its return date, a mail through a list, and the language', async () => {
+    const words =
+      'Ich bin bis zum 9. März nicht im Büro. In dringenden Fällen schreiben Sie bitte meiner Kollegin.';
+    const away = await seen(
+      'away.eml',
+      mail(
+        'a1@x',
+        ['Subject: Abwesend', 'Auto-Submitted: auto-replied', 'Content-Type: text/plain; charset=utf-8'],
+        words,
+      ),
+    );
+    expect(away).toMatch(/Returns: {3}2026-03-/);
+    expect(away).toContain('Language:  de');
+    const list = await seen(
+      'list.eml',
+      mail('l1@x', ['Subject: Hi', 'List-Id: <l.x>', 'List-Post: <mailto:l@x>']),
+    );
+    expect(list).toContain('List:      came through a mailing list');
+  });
+
+  test('the content language decides only where the text tells nothing', async () => {
+    const files = [
+      put(
+        'en.eml',
+        mail('c1@x', ['Content-Language: de'], 'The invoice you sent us shows the wrong address.'),
+      ),
+      put('none.eml', mail('c2@x', ['Content-Language: de-AT, en'], 'ok 123')),
+      put('unknown.eml', mail('c3@x', [], 'ok 123')),
+    ];
+    const { out } = await thrice(['inspect', '--json', ...files]);
+    expect((lines(out) as { language: string | null }[]).map(({ language }) => language)).toEqual([
+      'en',
+      'de',
+      null,
+    ]);
+  });
+
+  test('every reason of the rules has its sentence', () => {
+    expect(reasonSentence('bounce', 'ses-bounce')).toContain('Amazon SES');
+    expect(reasonSentence('auto-reply', 'x-autoreply')).toContain('x-autoreply');
+    expect(reasonSentence('human', 'a-rule-of-tomorrow')).toBe('Taken for a person, the safe side.');
   });
 });
 
@@ -151,6 +257,59 @@ describe('threads', { timeout: 60_000 }, () => {
     expect(new Set(rows.map((row) => row.thread)).size).toBe(4);
     const parents = [of('c1@x').parent, of('c2@x').parent];
     expect(parents.filter((parent) => parent === null)).toHaveLength(1);
+  });
+});
+
+describe('threads for people', { timeout: 60_000 }, () => {
+  const box = (): void => {
+    const at = (hour: number) => `Date: Mon, 02 Mar 2026 ${hour}:00:00 +0000`;
+    const write = (name: string, id: string, hour: number, ...more: string[]) =>
+      put(
+        `tree/${name}`,
+        [`From: ${name[0]}@x.test`, at(hour), `Message-ID: <${id}>`, ...more, '', 'Hi', ''].join('\n'),
+      );
+    write('a.eml', 't1@x', 10, 'Subject: Invoice');
+    write('b.eml', 't2@x', 11, 'Subject: Re: Invoice', 'In-Reply-To: <t1@x>');
+    write('c.eml', 't3@x', 12, 'Subject: Another address', 'References: <t1@x> <gone@x> <t2@x>');
+    write('d.eml', 't4@x', 13, 'Subject: AW: Invoice', 'In-Reply-To: <t1@x>');
+  };
+
+  test('date, sender, the subject where it changes, and what is not among the files', async () => {
+    box();
+    const { out, code } = await thrice(['threads', join(folder, 'tree')]);
+    expect(code).toBe(0);
+    const rows = out.trimEnd().split('\n');
+    expect(rows[0]).toMatch(/^\w+ {2}Invoice \(4\)$/);
+    expect(rows[1]).toMatch(/^ {2}2026-03-02 10:00 {2}a@x\.test {2}\S+a\.eml$/);
+    expect(rows[2]).toMatch(/^ {4}2026-03-02 11:00 {2}b@x\.test {2}\S+b\.eml$/);
+    expect(rows[3]).toMatch(
+      /^ {6}2026-03-02 12:00 {2}c@x\.test {2}"Another address" {2}\S+c\.eml {2}\(refers to 1 mail not here\)$/,
+    );
+    expect(rows[4]).toMatch(/^ {4}2026-03-02 13:00 {2}d@x\.test {2}"AW: Invoice" /);
+    expect(rows.at(-1)).toBe('4 mails in 1 thread.');
+  });
+
+  test('fits any width, keeps every mail, and ends on circles and on a thousand answers below one another', () => {
+    const at = (n: number, parent: string | null, id = `m${n}@x`) => ({
+      ...{ file: `mail-${n}.eml`, index: 0, thread: 'abc', parent },
+      message: {
+        ...{
+          key: id,
+          id,
+          at: n,
+          from: { name: '', address: 'maria@customer.test' },
+          subject: '日本語の件名です',
+        },
+        ...{ kind: 'human' as const, reason: '', rules: 1, copies: [], inReplyTo: ['ghost@x'] },
+      } as const,
+    });
+    const deep = Array.from({ length: 1000 }, (_, n) => at(n, n === 0 ? null : `m${n - 1}@x`));
+    const mails = [...deep, at(2000, 'elsewhere@x'), at(3000, 'm3000@x'), at(4000, 'm1@x', 'm0@x')];
+    for (const width of [20, 40, 80]) {
+      const shown = threadLines(mails, width);
+      expect(shown).toHaveLength(mails.length + 2);
+      for (const line of shown.slice(0, -1)) expect(shorten(line, width)).toBe(line);
+    }
   });
 });
 

@@ -35,8 +35,21 @@ const mail = z.strictObject({
   kind: z.string(),
   reason: z.string(),
   stage: z.int().optional(),
+  takenForThanks: z.literal(true).optional(),
 });
-const shown = listed.extend({ mails: z.array(mail), why: z.array(z.string()).min(1) });
+const shown = listed.extend({
+  mails: z.array(mail),
+  away: z.array(z.strictObject({ address, returnsOn: z.iso.date() })),
+  why: z.array(z.string()).min(1),
+});
+const thanked = z.strictObject({
+  id: listed.shape.id,
+  messageId: z.string(),
+  from: address,
+  at: time,
+  subject: z.string(),
+  text: z.string(),
+});
 const planned = z.strictObject({
   at: time,
   id: z.string(),
@@ -57,6 +70,7 @@ const statusForm = z.strictObject({
   quarantined: z.int(),
   suppressed: z.int(),
   uncertain: z.int(),
+  thanks: z.array(thanked),
   warnings: z.array(z.string()),
 });
 
@@ -164,7 +178,8 @@ describe('the reading commands on one mailbox', { timeout: 60_000 }, () => {
     expect(invoice.next).toMatchObject({ action: 'follow-up', stage: 2 });
 
     const one = shown.parse(await json('show', '<ask@example.com>'));
-    const { mails, why, ...row } = one;
+    const { mails, why, away, ...row } = one;
+    expect(away).toEqual([]);
     expect(row).toEqual(invoice);
     expect(mails.map(({ role, stage }) => [role, stage])).toEqual([
       ['customer', undefined],

@@ -385,6 +385,7 @@ describe('a good config', () => {
         team: { domains: ['example.com'], agents: [], admins: ['support@example.com'], verifiedBy: [] },
         mode: 'observe',
         watch: 'addressed',
+        onThanks: 'keep-closed',
         blindNotice: 14_400_000,
         startFrom: null,
         policies: [

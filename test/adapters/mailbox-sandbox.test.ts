@@ -59,9 +59,10 @@ describe('the mailbox on the embedded server', () => {
 
     const copy = first.found[0]!.copy;
     expect((await fetchSource(connection, copy))?.toString()).toContain('hello one');
-    const parts = await fetchBodyParts(connection, copy);
+    const { parts, attachments } = (await fetchBodyParts(connection, copy))!;
+    expect(attachments).toBe(0);
     expect(parts).toMatchObject([{ contentType: 'text/plain', truncated: false }]);
-    expect(parts?.[0]?.content.toString().trim()).toBe('hello one');
+    expect(parts[0]?.content.toString().trim()).toBe('hello one');
 
     const wake = waitForChange(connection, 5000, new AbortController().signal);
     setTimeout(() => sandbox.deliver(mail('two'), [user]), 20);

@@ -114,6 +114,22 @@ describe('parseBody', () => {
   });
 });
 
+describe('attachments', () => {
+  it('are counted, and the source of a mail of nothing else is not taken for its text', async () => {
+    const body = await mail(
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: image/png; name=a.png',
+      'Content-Disposition: attachment',
+      '',
+      'x',
+      '--b--',
+    );
+    expect(body).toEqual({ text: '', html: null, reports: [], attachments: 1 });
+  });
+});
+
 describe('parseParts', () => {
   it('decodes transfer encodings and charsets', async () => {
     const body = await parseParts([
@@ -145,6 +161,12 @@ describe('parseParts', () => {
     expect(body.text).toContain('--thrice-part\n');
     expect(body.text).toContain('c');
     expect(body.text).not.toContain('X: y');
+  });
+
+  it('passes on how many files are attached beside the parts', async () => {
+    expect(await parseParts([part('text/plain', 'a')], 2)).toMatchObject({ text: 'a', attachments: 2 });
+    expect(await parseParts([], 1)).toEqual({ text: '', html: null, reports: [], attachments: 1 });
+    expect(await parseParts([part('text/plain', 'a')])).not.toHaveProperty('attachments');
   });
 
   it('gives an empty body for no parts', async () => {

@@ -27,6 +27,7 @@ export const settings: Settings = {
   },
   mode: 'send',
   watch: 'addressed',
+  onThanks: 'keep-closed',
   blindNotice: null,
   startFrom: start - day,
   policies: [
@@ -64,7 +65,10 @@ type Recipe =
       readonly place: Place;
       readonly ref: number | null;
       readonly unseen: boolean;
+      readonly says: string;
     }
+  /** A team member passes on what a customer wrote to him alone. */
+  | { readonly type: 'forward'; readonly of: string; readonly verified: boolean; readonly ref: number }
   | { readonly type: 'bounce'; readonly address: string; readonly ref: number; readonly permanent: boolean }
   | {
       readonly type: 'attempt';
@@ -93,6 +97,14 @@ const trash: Place = { folder: 'Trash', role: 'trash' };
 const places = fc.constantFrom(inbox, inbox, archive, junk, trash);
 const ref = fc.option(fc.nat(5), { nil: null, freq: 5 });
 const toCustomers = fc.constantFrom([maria], [maria], [karl], [maria, karl]);
+
+/** An answer, mere thanks, an absence with a day of return and one without. */
+const said = [
+  'Here is the page.',
+  'Thanks, works now!',
+  'I am out of the office until 12 March 2026.',
+  'I am out of the office.',
+] as const;
 
 const recipe: fc.Arbitrary<Recipe> = fc.oneof(
   {
@@ -124,6 +136,16 @@ const recipe: fc.Arbitrary<Recipe> = fc.oneof(
       place: places,
       ref,
       unseen: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+      says: fc.constantFrom(...said),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('forward' as const),
+      of: fc.constantFrom(maria, karl),
+      verified: fc.boolean(),
+      ref: fc.nat(5),
     }),
   },
   {
@@ -217,8 +239,8 @@ function makeItem(
     case 'customer': {
       const reference = item.ref === null ? [] : [target(item.ref).id];
       const references = item.unseen ? [...reference, 'unseen.phone-call@example.com'] : reference;
-      facts.push(
-        mail({
+      facts.push({
+        ...mail({
           id: `m${index}@customer.test`,
           from: item.from,
           to: [bot],
@@ -227,9 +249,26 @@ function makeItem(
           copies: [copyIn(item.place, index)],
           ...(references.length > 0 && { references }),
         }),
-      );
+        newText: item.says,
+      });
       return;
     }
+    case 'forward':
+      facts.push({
+        ...mail({
+          id: `m${index}@example.com`,
+          from: anna,
+          to: [bot],
+          at,
+          kind: 'human',
+          copies: [copyIn(inbox, index)],
+          references: [target(item.ref).id],
+        }),
+        forwarded: { from: person(item.of), subject: 'Re: Invoice 17' },
+        newText: 'He answered only me.',
+        ...(item.verified && { auth: [verified] }),
+      });
+      return;
     case 'bounce':
       facts.push({
         ...mail({

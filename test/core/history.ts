@@ -1,6 +1,7 @@
 import { derive } from '../../src/core/conversation/derive.js';
-import { partition, type Thread } from '../../src/core/conversation/link.js';
+import type { Thread } from '../../src/core/conversation/link.js';
 import type { Note, NoteContent } from '../../src/core/conversation/note.js';
+import { partition } from '../../src/core/conversation/partition.js';
 import type { Derived } from '../../src/core/conversation/state.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { worldOf } from '../../src/core/conversation/world.js';
@@ -46,6 +47,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
     },
     mode: 'send',
     watch: 'addressed',
+    onThanks: 'keep-closed',
     blindNotice: 4 * hour,
     startFrom: monday - 365 * day,
     policies: [threeStages],
@@ -90,7 +92,7 @@ export function mail(options: MailOptions): Message {
     ...(cc && { cc: cc.map(person) }),
     ...(bcc && { bcc: bcc.map(person) }),
     subject: refs ? 'Re: Invoice 17' : 'Invoice 17',
-    ...(refs && { inReplyTo: [refs.at(-1)!], references: refs }),
+    ...(refs && { inReplyTo: refs.slice(-1), references: refs }),
     kind: 'human',
     reason: 'no-sign-of-a-machine',
     rules: 1,

@@ -74,6 +74,11 @@ describe('I4 order: the same facts in any order, split and doubled, give the sam
         date: fc.constantFrom(1, 2),
         reason: fc.constantFrom('one', 'two'),
         newText: fc.constant('text'),
+        attached: fc.constant(true as const),
+        forwarded: fc.constantFrom(
+          { from: { name: '', address: karl }, subject: 'a' },
+          { from: { name: '', address: maria }, subject: 'b' },
+        ),
         unreadable: fc.constantFrom('It defeated the parser: a', 'It defeated the parser: b'),
         auth: fc.constantFrom(
           [{ host: 'a', dmarc: true, spf: [], dkim: [] }],
@@ -501,12 +506,10 @@ function longestRun(gone: readonly Gone[], all: History): number {
     let [run, before, closed] = [0, 0, false];
     for (const one of gone.filter((g) => g.conversation === conversation)) {
       const between = (m: { readonly at: number }): boolean => m.at > before && m.at <= one.at;
-      const customer = all.facts.some(
-        (m) => between(m) && m.kind === 'human' && !m.from.address.endsWith('@example.com'),
-      );
-      const agent = all.facts.some(
-        (m) => between(m) && m.kind === 'human' && m.from.address.endsWith('@example.com'),
-      );
+      // What an agent passes on is the customer's word.
+      const fromTeam = (m: Message): boolean => m.from.address.endsWith('@example.com') && !m.forwarded;
+      const customer = all.facts.some((m) => between(m) && m.kind === 'human' && !fromTeam(m));
+      const agent = all.facts.some((m) => between(m) && m.kind === 'human' && fromTeam(m));
       const ended =
         all.notes.some((n) => between(n) && n.type === 'command' && n.action === 'close') ||
         all.facts.some((m) => between(m) && m.kind === 'bounce');
@@ -579,6 +582,7 @@ function answer(ref: number) {
     place: { folder: 'INBOX', role: 'inbox' },
     ref,
     unseen: false,
+    says: 'Here is the page.',
   } as const;
 }
 

@@ -1,6 +1,7 @@
 import { derive } from '../../src/core/conversation/derive.js';
-import { partition, type Thread } from '../../src/core/conversation/link.js';
+import type { Thread } from '../../src/core/conversation/link.js';
 import type { Note } from '../../src/core/conversation/note.js';
+import { partition } from '../../src/core/conversation/partition.js';
 import type { Derived, FollowUpStep } from '../../src/core/conversation/state.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { type World, worldOf } from '../../src/core/conversation/world.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { derive } from '../../src/core/conversation/derive.js';
-import { partition } from '../../src/core/conversation/link.js';
 import type { Note } from '../../src/core/conversation/note.js';
+import { partition } from '../../src/core/conversation/partition.js';
 import { owedNotes } from '../../src/core/conversation/suppress.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Kind, Message } from '../../src/core/message/message.js';

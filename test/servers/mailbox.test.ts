@@ -3,6 +3,7 @@ import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import type { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Copy } from '../../src/core/message/message.js';
+import { parseBody } from '../../src/mail/parse-body.js';
 import { appendMail, copyExists, ensureFolder, moveOwn, removeDraft } from '../../src/mailbox/append.js';
 import {
   closeMailbox,
@@ -277,7 +278,7 @@ describe.skipIf(serversMissing() !== null)(withServers('mailbox on a real Doveco
       const handle = async (batch: Batch) => {
         const { folder, role, uidValidity, mails } = batch;
         const parts = await fetchBodyParts(connection, { folder, role, uidValidity, uid: mails[0]!.uid });
-        texts.push(parts?.[0]?.content.toString().trim() ?? '');
+        texts.push(parts?.parts[0]?.content.toString().trim() ?? '');
       };
       await readToEnd(connection, { folders, cursors, handle, clock: Date.now, batchSize: 1 });
       expect(texts).toEqual(['hello', 'hello', 'hello']);
@@ -454,7 +455,7 @@ describe.skipIf(serversMissing() !== null)(withServers('mailbox on a real Doveco
           'Cze=B6=E6',
         ],
         ['Content-Type: text/html; charset=utf-8', '<p>Hi</p>'],
-        ['Content-Type: application/pdf\nContent-Transfer-Encoding: base64', big],
+        ['Content-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64', big],
         ['Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt', 'an attached text'],
         ['Content-Type: message/rfc822', 'Message-ID: <inner@x.test>\nSubject: inner\n\ninner body'],
         ['Content-Type: message/delivery-status', 'Reporting-MTA: dns; x\n\nStatus: 5.1.1'],
@@ -463,24 +464,57 @@ describe.skipIf(serversMissing() !== null)(withServers('mailbox on a real Doveco
       await other.append(path, mail('parts', `${body.join('')}--b--`, type));
       const copy = await copyOf(path, 'parts');
       const fresh = await connect();
-      const parts = await fetchBodyParts(fresh, copy);
+      const { parts, attachments } = (await fetchBodyParts(fresh, copy))!;
+      expect(attachments).toBe(2);
       expect(fresh.client.stats().received).toBeLessThan(10_000);
-      expect(parts?.map((p) => p.contentType)).toEqual([
+      expect(parts.map((p) => p.contentType)).toEqual([
         ...['text/plain', 'text/html', 'message/rfc822', 'message/delivery-status'],
       ]);
-      expect(parts?.[0]).toMatchObject({ encoding: 'quoted-printable', params: { charset: 'iso-8859-2' } });
-      expect(parts?.[0]?.content.toString()).toBe('Cze=B6=E6');
-      expect(parts?.[2]?.content.toString()).toContain('Message-ID: <inner@x.test>');
-      expect(parts?.[2]?.content.toString()).not.toContain('inner body');
-      expect(parts?.every((p) => !p.truncated)).toBe(true);
+      expect(parts[0]).toMatchObject({ encoding: 'quoted-printable', params: { charset: 'iso-8859-2' } });
+      expect(parts[0]?.content.toString()).toBe('Cze=B6=E6');
+      expect(parts[2]?.content.toString()).toContain('Message-ID: <inner@x.test>');
+      expect(parts[2]?.content.toString()).not.toContain('inner body');
+      expect(parts.every((p) => !p.truncated)).toBe(true);
+    });
+
+    it.each([
+      ['a file', 1, ['application/pdf\nContent-Disposition: attachment; filename=a.pdf']],
+      ['a file without a name', 1, ['application/pdf\nContent-Disposition: attachment']],
+      ['a name alone', 1, ['application/pdf; name=a.pdf']],
+      ['a file shown inline', 1, ['image/png\nContent-Disposition: inline; filename=a.png']],
+      ['attached text', 1, ['text/plain\nContent-Disposition: attachment; filename=a.txt']],
+      ['a name in an encoded parameter', 1, ["application/pdf; name*=utf-8''%C3%A4.pdf"]],
+      ['two files', 2, ['application/pdf; name=a.pdf', 'image/png\nContent-Disposition: attachment']],
+      ['a picture in the text', 0, ['image/png; name=a.png\nContent-Disposition: inline\nContent-ID: <a@x>']],
+      ['a named text', 0, ['text/plain; name=a.txt\nContent-Disposition: inline']],
+      ['a PGP signature', 0, ['application/pgp-signature; name=signature.asc']],
+      [
+        'an S/MIME signature',
+        0,
+        ['application/pkcs7-signature; name=smime.p7s\nContent-Disposition: attachment'],
+      ],
+      ['a card', 0, ['text/x-vcard; name=bob.vcf\nContent-Disposition: attachment; filename=bob.vcf']],
+      ["Outlook's own format", 0, ['application/ms-tnef; name=winmail.dat\nContent-Disposition: attachment']],
+      ['an invitation', 0, ['text/calendar; method=REQUEST', 'application/ics; name=invite.ics']],
+      ['a report', 0, ['message/delivery-status', 'message/rfc822']],
+    ])('counts %s without fetching it, like the whole mail does', async (name, count, types) => {
+      const path = await freshFolder();
+      const parts = ['text/plain', ...types].map((type) => `--b\nContent-Type: ${type}\n\nX: y\n\nx\n`);
+      const head = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n';
+      const raw = mail(name.replace(/\W/g, '-'), `${parts.join('')}--b--`, head);
+      await other.append(path, raw);
+      const copy = await copyOf(path, name.replace(/\W/g, '-'));
+      expect((await fetchBodyParts(connection, copy))?.attachments).toBe(count);
+      expect((await parseBody(raw)).attachments ?? 0).toBe(count);
     });
 
     it('reads a mail without MIME and cuts a very long text', async () => {
       const path = await freshFolder();
       await other.append(path, mail('plain', 'x'.repeat(80).concat('\n').repeat(5000)));
-      const parts = await fetchBodyParts(connection, await copyOf(path, 'plain'));
+      const { parts, attachments } = (await fetchBodyParts(connection, await copyOf(path, 'plain')))!;
+      expect(attachments).toBe(0);
       expect(parts).toMatchObject([{ contentType: 'text/plain', truncated: true }]);
-      expect(parts?.[0]?.content.length).toBe(256 * 1024);
+      expect(parts[0]?.content.length).toBe(256 * 1024);
     });
 
     it('gives the source, whole or its beginning', async () => {

@@ -1,5 +1,6 @@
 import { inSent } from '../message/fact.js';
 import type { Message, OwnMark } from '../message/message.js';
+import { serviceName } from './link.js';
 import type { Note, Refusal } from './note.js';
 
 /**
@@ -30,6 +31,8 @@ export interface Attempt {
   readonly state: 'sent' | 'drafted' | 'failed' | 'not-sent' | 'claimed';
   /** Recipients that the server refused for good. */
   readonly refused: readonly Refusal[];
+  /** The ids under which the recipients got it, where the sending service gives its own (R3). */
+  readonly otherIds: readonly string[];
 }
 
 /** All attempts of a conversation, by time. Order and duplicates of the input do not matter (I4). */
@@ -41,7 +44,8 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
     const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);
     const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
     const at = Math.max(attempt.at, ...leftAt(attempt, messages, results));
-    found.set(attempt.id, { ...attempt, at, hearsay, ...outcome(attempt, messages, results) });
+    const otherIds = results.flatMap((note) => serviceName(note) ?? []);
+    found.set(attempt.id, { ...attempt, at, hearsay, otherIds, ...outcome(attempt, messages, results) });
   }
   return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
@@ -73,6 +77,7 @@ function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
     to,
     state: 'claimed',
     refused: [],
+    otherIds: [],
   });
 }
 
@@ -95,6 +100,7 @@ function addMail(found: Map<string, Attempt>, message: Message, own: OwnMark): v
     to,
     state: 'claimed',
     refused: [],
+    otherIds: [],
   });
 }
 

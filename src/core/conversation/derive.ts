@@ -5,11 +5,12 @@ import type { Settings } from '../settings.js';
 import { type Attempt, attemptsOf } from './attempt.js';
 import { answeredNotice, commandOfAnswer, commandOfNote } from './command.js';
 import { take } from './fold.js';
+import { addressesOf } from './fold-bounce.js';
 import { type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
 import { type Conversation, referencedIds } from './link.js';
 import { isBlind, nextStep, noticesDue } from './next.js';
 import { dueAt, policyFor } from './policy.js';
-import { isAnnouncement, outsiders, type Role, roleOf } from './role.js';
+import { isAnnouncement, outsiders, type Role, rolesOf } from './role.js';
 import { no } from './start.js';
 import type { DeadAddress, Derived, Status } from './state.js';
 import { explain } from './why.js';
@@ -24,7 +25,7 @@ const claimPatience = 10 * 60 * 1000;
  */
 export function derive(conversation: Conversation, settings: Settings, world: World, now: number): Derived {
   const { messages, notes } = conversation;
-  const roles = new Map(messages.map((message) => [message.key, roleOf(message, settings)]));
+  const roles = rolesOf(messages, settings);
   const attempts = attemptsOf(messages, notes);
   const customers = customersOf(messages, roles, settings);
   const subject = baseSubject(messages[0]!.subject);
@@ -70,6 +71,8 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     dead: deadAddresses(fold),
     ...(silence?.draft && { draft: silence.draft.id }),
     ...(snoozed && fold.snoozedUntil !== null && { snoozedUntil: fold.snoozedUntil }),
+    absences: [...fold.absences.values()],
+    thanks: fold.thanks,
     needsText: fold.needsText,
     starts: fold.starts,
     why: explain(view, roles, messages),
@@ -78,9 +81,12 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
 
 function deadAddresses(fold: Fold): DeadAddress[] {
   const bounced = fold.bounces.flatMap(({ message, addresses }) =>
-    (message.bounce?.recipients ?? [])
-      .filter(({ address, permanent }) => permanent && addresses.includes(address))
-      .map(({ address, status, reason }) => ({ address, status, reason, at: message.at, complaint: false })),
+    (message.bounce?.recipients ?? []).flatMap((recipient) => {
+      const address = addressesOf(recipient).find((one) => addresses.includes(one));
+      if (!recipient.permanent || address === undefined) return [];
+      const { status, reason } = recipient;
+      return [{ address, status, reason, at: message.at, complaint: false }];
+    }),
   );
   const complained = fold.complaints.flatMap(({ message, addresses }) =>
     addresses.map((address) => ({

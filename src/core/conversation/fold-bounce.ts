@@ -1,7 +1,7 @@
-import type { Message } from '../message/message.js';
+import type { BounceRecipient, Message } from '../message/message.js';
 import { close } from './fold-silence.js';
 import type { Fold, FoldContext } from './fold-state.js';
-import { referencedIds } from './link.js';
+import { referencedIds, reportedIds } from './link.js';
 import { outsiders } from './role.js';
 
 /**
@@ -10,12 +10,7 @@ import { outsiders } from './role.js';
  */
 export function takeBounce(fold: Fold, message: Message, context: FoldContext): void {
   const failed = (message.bounce?.recipients ?? []).filter((recipient) => recipient.permanent);
-  const { customers, addresses } = concerned(
-    fold,
-    message,
-    failed.map((recipient) => recipient.address),
-    context,
-  );
+  const { customers, addresses } = concerned(fold, message, failed.flatMap(addressesOf), context);
   if (addresses.length === 0) return;
   for (const address of addresses) fold.undeliverable.add(address);
   fold.bounces.push({ message, addresses, agent: fold.agent });
@@ -23,6 +18,11 @@ export function takeBounce(fold: Fold, message: Message, context: FoldContext): 
   // I6: what the team owes is not closed away.
   if (unanswered && fold.owed.length === 0 && customers.every((address) => fold.undeliverable.has(address)))
     close(fold, message.at, 'undeliverable', `Mail to ${addresses.join(', ')} cannot be delivered.`);
+}
+
+/** Whom it was written to and where it failed, which are two where an address forwards. */
+export function addressesOf({ address, original }: BounceRecipient): string[] {
+  return original === undefined ? [address] : [address, original];
 }
 
 /** R12: a complaint (RFC 5965) about a mail of ours or the agent's is the customer's word: never again. */
@@ -45,8 +45,7 @@ function concerned(
   named: readonly string[],
   { settings }: FoldContext,
 ): { customers: readonly string[]; addresses: readonly string[] } {
-  const original = report.bounce?.originalMessageId;
-  const ids = [...(original ? [original] : []), ...referencedIds(report)];
+  const ids = [...reportedIds(report), ...referencedIds(report)];
   if (!fold.lastAgentMail || !ids.some((id) => fold.ours.has(id))) return { customers: [], addresses: [] };
   const customers = outsiders(fold.lastAgentMail, settings).map((person) => person.address);
   return { customers, addresses: customers.filter((address) => named.includes(address)) };

@@ -1,8 +1,11 @@
 import { domainOf } from '../message/address.js';
 import { inSent, onlyDiscarded } from '../message/fact.js';
 import type { Message, Person } from '../message/message.js';
+import { returnDateOf } from '../message/return-date.js';
 import { close, endSilence, openSilence, useUpDraft } from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
+import { takeThanks } from './fold-thanks.js';
+import { cameByItself } from './forwarding.js';
 import { referencedIds } from './link.js';
 import { outsiders } from './role.js';
 import { isAddressed, noAgentMail, type StartVerdict, startOf } from './start.js';
@@ -16,8 +19,8 @@ const crossing = 10 * 60 * 1000;
  */
 export function takeMail(fold: Fold, event: MailEvent, context: FoldContext): void {
   const { message, role, at } = event;
-  if (role.role === 'customer' && onlyDiscarded(message)) takeDiscarded(fold, message);
-  else if (role.role === 'customer') takeCustomerMail(fold, message, context);
+  if (role.role === 'customer' && onlyDiscarded(message)) takeDiscarded(fold, message, role.person);
+  else if (role.role === 'customer') takeCustomerMail(fold, message, role.person, context);
   const ignored = noAgentMail(message, role, context.settings);
   if (ignored) {
     fold.starts.set(message.key, ignored);
@@ -29,7 +32,8 @@ export function takeMail(fold: Fold, event: MailEvent, context: FoldContext): vo
 type MailEvent = Extract<Event, { type: 'message' }>;
 
 /** R1: a mail that lies in Junk or Trash alone can only stop something: no reopening, no debt is paid by it. */
-function takeDiscarded(fold: Fold, message: Message): void {
+function takeDiscarded(fold: Fold, message: Message, person: Person): void {
+  if (message.kind === 'auto-reply') takeAbsence(fold, message, person);
   if (message.kind !== 'human' || fold.closed) return;
   if (fold.agent && fold.watched && fold.silence)
     fold.answers.push({ message, reopened: false, agent: fold.agent, anchor: fold.silence.anchor });
@@ -37,13 +41,18 @@ function takeDiscarded(fold: Fold, message: Message): void {
   fold.owed.push({ id: message.id, at: message.at });
 }
 
-function takeCustomerMail(fold: Fold, message: Message, context: FoldContext): void {
+function takeCustomerMail(fold: Fold, message: Message, person: Person, context: FoldContext): void {
+  if (message.kind === 'auto-reply') takeAbsence(fold, message, person);
   if (message.kind !== 'human') return;
   // R2: a mail that cites an id of the team that nobody has seen proves an answer that we could not see.
   if (citesUnseenTeamMail(message, context)) fold.owed = [];
-  fold.customerReached = true;
-  fold.undeliverable.delete(message.from.address);
-  if (fold.agent && fold.watched)
+  fold.absences.delete(person.address);
+  if (takeThanks(fold, message, person, context)) return;
+  // What an agent passes on did not reach the mailbox by itself (R5), nor does it show that the address works.
+  if (cameByItself(message, context.settings)) fold.customerReached = true;
+  if (!message.forwarded) fold.undeliverable.delete(person.address);
+  const told = message.forwarded !== undefined && message.from.address === fold.agent?.address;
+  if (fold.agent && fold.watched && !told)
     fold.answers.push({
       message,
       reopened: fold.closed !== null,
@@ -56,6 +65,18 @@ function takeCustomerMail(fold: Fold, message: Message, context: FoldContext): v
   fold.customerWroteSinceClose = true;
   fold.snoozedUntil = null;
   fold.owed.push({ id: message.id, at: message.at });
+}
+
+/** An automatic reply that names a day of return moves the next stage (`afterAbsence`); it answers nothing. */
+function takeAbsence(fold: Fold, message: Message, { address }: Person): void {
+  if (!fold.silence || fold.closed) return;
+  if (message.newText === undefined) {
+    fold.needsText.push(message.key);
+    return;
+  }
+  const returnsOn = returnDateOf(message.subject, message.newText, message.at);
+  if (returnsOn !== null)
+    fold.absences.set(address, { address, returnsOn, messageId: message.id, at: message.at });
 }
 
 function citesUnseenTeamMail(message: Message, { settings, seenIds }: FoldContext): boolean {

@@ -1,10 +1,11 @@
 import type { Message, Person } from '../message/message.js';
 import type { Settings } from '../settings.js';
+import type { Absence } from './absence.js';
 import type { Attempt } from './attempt.js';
 import type { CommandAction } from './note.js';
 import type { Role } from './role.js';
 import type { StartVerdict } from './start.js';
-import type { Outcome } from './state.js';
+import type { Outcome, Thanks } from './state.js';
 import type { World } from './world.js';
 
 /** A silence while it runs: from an agent's mail until any human answer of the customer's side. */
@@ -40,6 +41,8 @@ export interface Fold {
     readonly why: string;
     /** Closed on an unsigned word: the silence and what is owed stay beneath it (I7). */
     readonly doubted?: boolean;
+    /** The mere thanks that closed it or came after: `reopen` makes an answer of them (R11). */
+    readonly thanks?: Message;
   } | null;
   /** The silence that the close ended, so that `reopen` can take it up again. */
   closedSilence: OpenSilence | null;
@@ -72,6 +75,10 @@ export interface Fold {
   }[];
   refusals: { readonly attempt: Attempt; readonly agent: Person | null }[];
   complaints: { readonly message: Message; readonly addresses: readonly string[] }[];
+  /** Who is away and says until when, by address; a person's own mail ends it. */
+  readonly absences: Map<string, Absence>;
+  /** Customers' mails that were taken for mere thanks, in order. */
+  thanks: Thanks[];
 }
 
 /** What a person told Thrice about a conversation, by note or by mail. */
@@ -125,5 +132,7 @@ export function emptyFold(): Fold {
     bounces: [],
     refusals: [],
     complaints: [],
+    absences: new Map(),
+    thanks: [],
   };
 }

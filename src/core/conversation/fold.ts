@@ -3,6 +3,7 @@ import { takeBounce, takeComplaint } from './fold-bounce.js';
 import { takeMail } from './fold-mail.js';
 import { close, closeInDoubt, openSilence, resumeSilence, useUp, useUpDraft } from './fold-silence.js';
 import type { Command, Event, Fold, FoldContext } from './fold-state.js';
+import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
 import { isTeamAddress } from './role.js';
 
@@ -29,7 +30,7 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
 function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): void {
   if (attempt.purpose !== 'follow-up' || attempt.state === 'not-sent') return;
   const sent = attempt.state === 'sent';
-  fold.ours.add(attempt.id);
+  for (const id of [attempt.id, ...attempt.otherIds]) fold.ours.add(id);
   // Caps fail closed (I5): what may have gone counts.
   if (sent || attempt.state === 'claimed') fold.sentTotal += 1;
   for (const { address } of attempt.refused) fold.undeliverable.add(address);
@@ -116,7 +117,7 @@ function skip(fold: Fold, stage: number, at: number, context: FoldContext): void
 /** Takes up the silence that the close ended, its clock anew; without stages left the team has to look. */
 function reopen(fold: Fold, at: number): void {
   fold.never = false;
-  if (!fold.closed) return;
+  if (!fold.closed || undoThanks(fold)) return;
   const silence = fold.closedSilence;
   fold.closed = null;
   fold.closedSilence = null;

@@ -2,6 +2,7 @@ import { addDuration } from '../calendar/duration.js';
 import { addWorkingTime, nextWorkingMoment, subtractWorkingTime } from '../calendar/working-time.js';
 import type { NoticePurpose, Person } from '../message/message.js';
 import type { Policy, Settings } from '../settings.js';
+import { afterAbsence } from './absence.js';
 import type { Attempt } from './attempt.js';
 import type { Fold, OpenSilence } from './fold-state.js';
 import { dueAt } from './policy.js';
@@ -56,8 +57,11 @@ function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUp
   const { policy, settings, world, fold } = view;
   const of = policy.followUps.length;
   const snoozedUntil = fold.snoozedUntil ?? 0;
-  const due = dueAt(silence, stage, policy, settings, world);
-  const at = Math.max(due, snoozedUntil === 0 ? 0 : nextWorkingMoment(settings.calendar, snoozedUntil));
+  const due = Math.max(
+    dueAt(silence, stage, policy, settings, world),
+    snoozedUntil === 0 ? 0 : nextWorkingMoment(settings.calendar, snoozedUntil),
+  );
+  const at = Math.min(...backAt(view, silence, due));
   let closesAt = at;
   for (const followUp of policy.followUps.slice(stage))
     closesAt = addDuration(settings.calendar, closesAt, followUp.after);
@@ -74,6 +78,14 @@ function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUp
     at,
     closesAt: policy.close ? closesAt : null,
   };
+}
+
+/** When each of the addressees is there, for a step that is due at `due` (ms UTC): it waits for the first of them. */
+function backAt(view: View, silence: OpenSilence, due: number): number[] {
+  return addressees(view, silence).map(({ address }) => {
+    const absence = view.fold.absences.get(address);
+    return absence ? afterAbsence(absence, due, view.settings.calendar) : due;
+  });
 }
 
 /**
@@ -159,6 +171,8 @@ export function noticesDue(view: View): NoticeStep[] {
   for (const { message, reopened, agent } of fold.answers)
     if (!recipients(message).some((person) => person.address === agent.address))
       tell(reopened ? 'reopened' : 'answered', message.id, agent, message.at);
+  for (const { message, agent, undone } of fold.thanks)
+    if (agent && !undone) tell('thanks', message.id, agent, message.at);
   for (const { message, agent } of fold.bounces) {
     const failed = message.bounce?.recipients.find((recipient) => recipient.permanent);
     if (agent && failed) tell('undeliverable', message.id, agent, message.at, failed);

@@ -1,4 +1,5 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
+import type { OwnMark } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import type { Derived, FollowUpStep, Hold, Step } from './state.js';
 import type { World } from './world.js';
@@ -11,6 +12,8 @@ export interface Planned {
   readonly step: Step;
   readonly verdict: 'go' | 'later' | 'held';
   readonly heldBy?: Hold;
+  /** When a cap lets go of it, ms UTC; absent: something has to happen first. */
+  readonly heldUntil?: number;
 }
 
 /** A mail that Thrice claimed to send lately, for the caps (I5). */
@@ -66,9 +69,10 @@ export function plan(input: PlanInput): Planned[] {
   return steps.map(({ derived, step }): Planned => {
     const base = { id: derived.id, subject: derived.subject, step };
     const due = step.at <= input.now;
-    const hold =
-      step.heldBy ?? globalHold(step, input, braked) ?? (due ? capHold(step, input, sendings) : null);
+    const hold = step.heldBy ?? globalHold(step, input, braked);
     if (hold) return { ...base, verdict: 'held', heldBy: hold };
+    const cap = due ? capHold(step, input, sendings) : null;
+    if (cap) return { ...base, verdict: 'held', heldBy: cap.hold, heldUntil: cap.until };
     if (!due) return { ...base, verdict: 'later' };
     sendings.push({ purpose: purposeOf(step), to: step.to.map((p) => p.address), at: input.now });
     return { ...base, verdict: 'go' };
@@ -77,10 +81,10 @@ export function plan(input: PlanInput): Planned[] {
 
 /**
  * When the step can go, ms UTC: what is overdue goes in working time only, so that a night's downtime, a retry or a long
- * pass ends in no midnight mail. Notices of answers and failures wait for no morning.
+ * pass ends in no midnight mail. Notices of answers and failures wait for no morning; that somebody said thanks can.
  */
 export function goesAt(step: Step, settings: Settings, now: number): number {
-  const urgent = step.action === 'notice' && step.purpose !== 'blind';
+  const urgent = step.action === 'notice' && step.purpose !== 'blind' && step.purpose !== 'thanks';
   if (urgent || step.at > now) return step.at;
   const next = nextWorkingMoment(settings.calendar, now);
   return next > now ? next : step.at;
@@ -91,7 +95,15 @@ export function stepsOf(derived: Derived): Step[] {
   return [...derived.notices, ...(derived.next ? [derived.next] : [])];
 }
 
-function purposeOf(step: Step): string {
+/** The step as it is now, where it is still due at `now` (ms UTC) and nothing holds it; an earlier one may have changed it. */
+export function stillDue(derived: Derived, step: Step, settings: Settings, now: number): Step | null {
+  const isDue = (s: Step): boolean =>
+    stepKey(s) === stepKey(step) && goesAt(s, settings, now) <= now && !s.heldBy;
+  return stepsOf(derived).find(isDue) ?? null;
+}
+
+/** What its claim and its mark call the mail of a step. */
+export function purposeOf(step: Step): OwnMark['purpose'] {
   return step.action === 'follow-up' ? 'follow-up' : step.purpose;
 }
 
@@ -135,14 +147,32 @@ export function foresight(
   return foreseen;
 }
 
-/** I5: the caps, over what was claimed before and what this plan already lets go. Notices count for the rate only. */
-function capHold(step: Step, { settings, now }: PlanInput, sendings: readonly Sending[]): Hold | null {
+/**
+ * I5: the caps, over what was claimed before and what this plan already lets go, and until when they hold it if nothing
+ * more goes, ms UTC. Notices count for the rate only.
+ */
+function capHold(
+  step: Step,
+  { settings, now }: PlanInput,
+  sendings: readonly Sending[],
+): { readonly hold: Hold; readonly until: number } | null {
   const { perMinute, perRecipientPerDay } = settings.limits;
-  if (perMinute !== null && sendings.filter((s) => s.at > now - minuteMs).length >= perMinute)
-    return 'rate-limit';
+  const rate = perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
+  if (rate !== null) return { hold: 'rate-limit', until: rate };
   if (step.action !== 'follow-up' || perRecipientPerDay === null) return null;
-  const today = sendings.filter((s) => s.purpose === 'follow-up' && s.at > now - dayMs);
-  const full = (address: string): boolean =>
-    today.filter((s) => s.to.includes(address)).length >= perRecipientPerDay;
-  return (step satisfies FollowUpStep).to.some((person) => full(person.address)) ? 'recipient-limit' : null;
+  const followUps = sendings.filter((s) => s.purpose === 'follow-up' && s.at > now - dayMs);
+  const full = (step satisfies FollowUpStep).to.flatMap(({ address }) => {
+    const theirs = followUps.filter((s) => s.to.includes(address));
+    return fullUntil(theirs, perRecipientPerDay, dayMs, now) ?? [];
+  });
+  return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
+}
+
+/** When fewer than `most` of these lie within `span` ms before, ms UTC; null: now. */
+function fullUntil(sendings: readonly Sending[], most: number, span: number, now: number): number | null {
+  const recent = sendings.filter((s) => s.at > now - span);
+  if (recent.length < most) return null;
+  // With a cap of 0 nothing ever goes.
+  const freed = recent.map((s) => s.at).sort((a, b) => a - b)[recent.length - most];
+  return freed === undefined ? Number.POSITIVE_INFINITY : freed + span;
 }

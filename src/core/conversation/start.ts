@@ -130,6 +130,9 @@ export function explainUnverified(reason: string): string {
       return 'It carries no Authentication-Results; docs/providers.md names the other ways for team.verified_by.';
     case 'in-junk-or-trash':
       return 'It lies in Junk or Trash only.';
+    case 'rewritten-by-a-group':
+    case 'rewritten-by-a-list':
+      return 'A group or list put itself into From; its signature does not show who wrote it.';
     case 'own-address-outside-sent':
       return 'It bears the own address of the mailbox, lies outside Sent, and nothing shows who wrote it.';
     default:

@@ -1,4 +1,5 @@
-import type { NoticePurpose, Person } from '../message/message.js';
+import type { Message, NoticePurpose, Person } from '../message/message.js';
+import type { Absence } from './absence.js';
 import type { StartVerdict } from './start.js';
 
 export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
@@ -84,6 +85,18 @@ export interface DeadAddress {
   readonly complaint: boolean;
 }
 
+/** A customer's mail that was taken for mere thanks (R11). */
+export interface Thanks {
+  readonly message: Message;
+  readonly person: Person;
+  /** The agent of that moment. */
+  readonly agent: Person | null;
+  /** The conversation was closed and stayed so; else the thanks closed it. */
+  readonly kept: boolean;
+  /** A person said that it was an answer (`reopen`). */
+  readonly undone: boolean;
+}
+
 /** What derive says of one conversation. There is no other status anywhere (DESIGN 1). */
 export interface Derived {
   /** Short id for people: 10 base32 characters of a hash of the first message's key. */
@@ -108,6 +121,10 @@ export interface Derived {
   readonly draft?: string;
   /** Snoozed until, ms since the epoch, UTC. */
   readonly snoozedUntil?: number;
+  /** Customers who are away and say until when. */
+  readonly absences: readonly Absence[];
+  /** Mails that were taken for mere thanks, in order (R11). */
+  readonly thanks: readonly Thanks[];
   /** Keys of messages whose new text the next decision needs and that has not been read. */
   readonly needsText: readonly string[];
   /** R4 applied to each mail that is not Thrice's own, by the message's key: why it starts a silence or does not. */

@@ -1,5 +1,6 @@
 import { toLocal } from '../calendar/zone.js';
 import type { Message } from '../message/message.js';
+import type { OpenSilence } from './fold-state.js';
 import type { View } from './next.js';
 import { addressees, isBlind, nextStage } from './next.js';
 import type { Role } from './role.js';
@@ -22,6 +23,11 @@ export function explain(
         `Cannot tell who wrote the mail of ${moment(message.at)} (${role.reason}): nothing goes out until a person looks.`,
       );
   }
+  why.push(...failures(messages, moment));
+  for (const { person, message, kept, undone } of fold.thanks)
+    why.push(
+      `Taken for mere thanks: the mail of ${person.address}, ${moment(message.at)}${undone ? '; a person said it is an answer.' : kept ? '; it stays closed.' : '.'}`,
+    );
   if (fold.closed) why.push(`Closed ${moment(fold.closed.at)}: ${fold.closed.why}`);
   else if (fold.owed.length > 0)
     why.push(
@@ -35,6 +41,32 @@ export function explain(
   if (fold.snoozedUntil !== null && view.now < fold.snoozedUntil)
     why.push(`Snoozed until ${moment(fold.snoozedUntil)}.`);
   return why;
+}
+
+/** Who of the addressees is away, and that the next step waits when all of them are. */
+function explainAbsences(view: View, silence: OpenSilence, moment: (t: number) => string): string[] {
+  const people = addressees(view, silence);
+  const away = people.flatMap(({ address }) => view.fold.absences.get(address) ?? []);
+  const why = away.map(
+    ({ address, returnsOn, at }) =>
+      `${address} is away until ${returnsOn}, says the automatic reply of ${moment(at)}.`,
+  );
+  if (away.length > 0 && away.length === people.length)
+    why.push('The next step waits for the first working morning after that, 30 days at most.');
+  return why;
+}
+
+/** Reports that change nothing: the mail may still arrive, or the address may work again. */
+function failures(messages: readonly Message[], moment: (t: number) => string): string[] {
+  return messages.flatMap(({ kind, at, bounce }) => {
+    if (kind !== 'bounce' && kind !== 'delayed-notice') return [];
+    return (bounce?.recipients ?? [])
+      .filter(({ permanent }) => !permanent)
+      .map(
+        ({ address, status, reason }) =>
+          `${moment(at)}: mail to ${address} ${kind === 'bounce' ? 'failed for now' : 'is delayed'} (${[status, reason].filter((word) => word !== '').join(' ') || 'no reason given'}); that changes nothing.`,
+      );
+  });
 }
 
 function explainUnwatched({ fold, world }: View): string {
@@ -55,6 +87,7 @@ function explainSilence(view: View, moment: (t: number) => string): string[] {
         ? 'No mail of this customer has reached this mailbox: answers may go to the agent alone.'
         : 'No mail of this customer has reached this mailbox: the agent is told before each step.',
     );
+  why.push(...explainAbsences(view, silence, moment));
   if (silence.sent > 0)
     why.push(`${silence.sent} of ${policy.followUps.length} follow-ups sent (policy ${policy.name}).`);
   if (nextStage(view) !== null) return why;

@@ -1,4 +1,4 @@
-import type { AuthEvidence, Copy, Header, Message, OwnMark, Person, Verdict } from './message.js';
+import type { AuthEvidence, Copy, Forwarded, Header, Message, OwnMark, Person, Verdict } from './message.js';
 
 /** What of one fetched copy becomes the stored fact. */
 export interface Fetched {
@@ -14,6 +14,8 @@ export interface Fetched {
   readonly own: OwnMark | null;
   readonly otherIds: readonly string[];
   readonly originalFrom: Person | null;
+  readonly forwarded?: Forwarded | null;
+  readonly resentBy?: Person | null;
   /** The header has a Received field: the mail travelled, as against one that a mail client stored (RFC 5321 4.4). */
   readonly received: boolean;
   /** INTERNALDATE, ms since the epoch, UTC. */
@@ -52,12 +54,13 @@ export function factOf(fetched: Fetched): Message {
     ...(header.references.length > 0 && { references: header.references }),
     ...(fetched.otherIds.length > 0 && { otherIds: fetched.otherIds }),
     ...(fetched.originalFrom && { originalFrom: fetched.originalFrom }),
+    ...(fetched.forwarded && { forwarded: fetched.forwarded }),
+    ...(fetched.resentBy && { resentBy: fetched.resentBy }),
     ...(fetched.unreadable !== null && { unreadable: fetched.unreadable }),
     ...(!fetched.received && { stored: true }),
     ...(fetched.list && { list: true }),
     ...(fetched.auth.length > 0 && { auth: fetched.auth }),
     ...(verdict.bounce && { bounce: verdict.bounce }),
-    ...(verdict.autoReply?.returnsOn && { returnsOn: verdict.autoReply.returnsOn }),
     ...(fetched.own && { own: fetched.own }),
   };
 }
@@ -74,6 +77,7 @@ export function mergeFacts(a: Message, b: Message): Message {
   const [best, other] = rank(a, b) <= 0 ? [a, b] : [b, a];
   const copies = uniqueCopies([...best.copies, ...other.copies]);
   const newText = best.newText ?? other.newText;
+  const attached = best.attached ?? other.attached;
   // X-Thrice survives on any genuine copy: servers may strip unknown headers from the Sent one.
   // An unsigned mark on another copy says nothing about this one (I7): ids are known to whoever got the mail.
   const own = other.own?.signed && !best.own?.signed ? other.own : best.own;
@@ -82,6 +86,7 @@ export function mergeFacts(a: Message, b: Message): Message {
     at: Math.min(a.at, b.at),
     copies,
     ...(newText !== undefined && { newText }),
+    ...(attached && { attached }),
     ...(own && { own, kind: 'own' as const, reason: 'x-thrice' }),
   };
 }
@@ -107,7 +112,7 @@ function origin(message: Message): number {
 }
 
 /** Everything that merging leaves as it is: a total order, so that the outcome depends on no order of arrival. */
-function content({ copies, at, newText, own, kind, reason, ...rest }: Message): string {
+function content({ copies, at, newText, attached, own, kind, reason, ...rest }: Message): string {
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compare(a, b)));
 }
 

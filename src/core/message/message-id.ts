@@ -6,7 +6,8 @@ const longest = 998;
 /**
  * The ids in a Message-ID, In-Reply-To or References value (RFC 5322 3.6.4), without angle brackets, each once, in
  * order. Lenient: comments and quoted phrases are skipped, white space inside the brackets (folded ids) is dropped, a
- * missing closing bracket ends at white space, and when nothing is bracketed every word with an "@" counts.
+ * missing closing bracket ends at white space, and a value without any bracket counts where each of its words may be an id:
+ * words among others with an "@" are addresses ("joe@example.com's message of Monday", RFC 822 4.6.2).
  * @returns an empty list when there is no id; never throws
  */
 export function parseMessageIds(value: string): string[] {
@@ -32,7 +33,9 @@ export function parseMessageIds(value: string): string[] {
     }
   }
   if (ids.size === 0) {
-    for (const word of outside.split(/[\s,;]+/)) if (word.includes('@')) add(ids, word.replace(/>+$/, ''));
+    const words = outside.split(/[\s,;]+/).filter((word) => word !== '');
+    if (words.every((word) => word.includes('@')))
+      for (const word of words) add(ids, word.replace(/>+$/, ''));
   }
   return [...ids];
 }

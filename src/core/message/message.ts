@@ -41,6 +41,8 @@ export interface Body {
   readonly html: string | null;
   /** Report parts in order: message/delivery-status, message/rfc822 headers, feedback-report and the like. */
   readonly reports: readonly { readonly contentType: string; readonly content: string }[];
+  /** Files that somebody attached; pictures shown within the text (a logo of a signature) do not count. Absent: 0. */
+  readonly attachments?: number;
 }
 
 export const kinds = [
@@ -59,7 +61,10 @@ export type Kind = (typeof kinds)[number];
 
 /** What one recipient's delivery came to (RFC 3464 2.3). */
 export interface BounceRecipient {
+  /** Where it failed at last: the Final-Recipient. */
   readonly address: string;
+  /** The address that the sender had written to, where that one forwards and the report tells it (Original-Recipient). */
+  readonly original?: string;
   /** Enhanced status code (RFC 3463), e.g. '5.1.1'; '' when none was given. */
   readonly status: string;
   /** RFC 3464 action: failed, delayed, delivered, relayed, expanded; '' when none was given. */
@@ -80,7 +85,6 @@ export interface Verdict {
   readonly kind: Kind;
   readonly reason: string;
   readonly bounce?: Bounce;
-  readonly autoReply?: { readonly returnsOn: string | null };
 }
 
 /**
@@ -114,9 +118,24 @@ export interface OwnMark {
 
 /**
  * blind: told before a step of a blind silence (R5); answered: a customer's answer that did not reach the agent;
- * reopened: the same, after the close; undeliverable: the customer's address does not work.
+ * reopened: the same, after the close; thanks: the customer's mail was taken for mere thanks (R11); undeliverable: the
+ * customer's address does not work.
  */
-export type NoticePurpose = 'blind' | 'answered' | 'reopened' | 'undeliverable';
+export type NoticePurpose = 'blind' | 'answered' | 'reopened' | 'thanks' | 'undeliverable';
+
+/** A mail inside another: who wrote it. */
+export interface Forwarded {
+  readonly from: Person;
+  /** The decoded subject of the forwarded mail, or '' when it is not told. */
+  readonly subject: string;
+  /** The forwarded mail's own Message-ID, where the carrying mail tells it. */
+  readonly id?: string;
+  /**
+   * What an attached header or X-Forwarded-Message-Id names: the mail's own id and those it refers to. Apart from
+   * `references`, for they link only where a verified agent forwards (I7).
+   */
+  readonly ids?: readonly string[];
+}
 
 /** One place where a mail lies. */
 export interface Copy {
@@ -155,7 +174,7 @@ export interface Message {
   readonly reason: string;
   /** Version of the rules that gave kind and reason; an upgrade does not judge again (R10). */
   readonly rules: number;
-  /** X-Original-From, for mail that a group or form rewrote to our own address (R8). */
+  /** X-Original-From, or what else tells the author of a mail whose From a group, list or form wrote (R8). */
   readonly originalFrom?: Person;
   /** Why its content could not be read: it holds its conversation until it was replayed (I8). */
   readonly unreadable?: string;
@@ -164,9 +183,14 @@ export interface Message {
   readonly stored?: boolean;
   readonly auth?: readonly AuthEvidence[];
   readonly bounce?: Bounce;
-  readonly returnsOn?: string;
   readonly own?: OwnMark;
   /** The first words of its new text, read only where a decision needs them: commands, goodbyes, notices. */
   readonly newText?: string;
+  /** Files are attached; known together with `newText`. */
+  readonly attached?: true;
+  /** The mail that the writer passes on, where a team member forwards what was written to him alone (R11). */
+  readonly forwarded?: Forwarded;
+  /** Resent-From (RFC 5322 3.6.6): who sent the mail on as it was; it stays the mail of its From. */
+  readonly resentBy?: Person;
   readonly copies: readonly Copy[];
 }

@@ -1,3 +1,5 @@
+import { absentWords, automaticWords } from './auto-reply-words.js';
+
 /**
  * Reply and forward prefixes as clients write them. RFC 5256 2.1 knows Re, Fw and Fwd; the others are those of
  * localised Outlook, Lotus Notes, Gmail, Yahoo and Chinese, Japanese and Korean clients.
@@ -62,4 +64,33 @@ export function hasReplyPrefix(subject: string): boolean {
   let rest = subject.slice(0, 2000).trim();
   for (let marked = tag.exec(rest); marked; marked = tag.exec(rest)) rest = rest.slice(marked[0].length);
   return replyPrefix.test(rest);
+}
+
+const words = `(?:${automaticWords}|${absentWords})`;
+/** "Out of Office AutoReply: ", "Automatic reply to: ", "Auto: " (RFC 3834 3.1.5), and "Out of Office Re: " without a colon. */
+const autoReplyPrefix = new RegExp(
+  `^(?:auto|${words}(?:[ ,/–-]{1,3}${words}){0,2})(?: (?:to|from|auf|von|à|de|a|da|op|van|na|od|på|till))?(?:\\s{0,3}[:：]\\s*| [-–|] | (?=(?:${replies}|${forwards})${counter}[:：]))`,
+  'iu',
+);
+/** "Auto-reply (was: Printer)", "Printer (automatic reply)": older responders. */
+const autoReplyWrapper = new RegExp(`^(?:auto|${words}) ?[([](?:was|re)[:：]\\s*(.{1,1000})[)\\]]$`, 'iu');
+const autoReplyTrailer = new RegExp(` ?[([](?:${automaticWords})[)\\]]$`, 'iu');
+
+/**
+ * The base subject of the mail that an automatic mail answers: without "Automatic reply:", "Abwesenheitsnotiz:", "Auto:"
+ * (RFC 3834 3.1.5) and the like, so that its `subjectKey` is that of the mail. Only for mails of kind auto-reply: a person
+ * may well write "Vacation: who is here?". A subject that is nothing else ("Out of Office") stays.
+ */
+export function withoutAutoReplyPrefix(subject: string): string {
+  let rest = baseSubject(subject);
+  for (let round = 0; round < 10; round++) {
+    const marked = tag.exec(rest);
+    const tags = marked && marked[0].length < rest.length ? marked[0] : '';
+    const bare = rest.slice(tags.length);
+    const inner =
+      autoReplyWrapper.exec(bare)?.[1] ?? bare.replace(autoReplyPrefix, '').replace(autoReplyTrailer, '');
+    if (inner === bare || inner.trim() === '') break;
+    rest = baseSubject(tags + inner);
+  }
+  return rest;
 }

@@ -1,18 +1,21 @@
 import type { Body, Header, Verdict } from '../message.js';
+import { acknowledgement } from './acknowledgement.js';
 import { autoSubmitted } from './auto-submitted.js';
 import { bounceNotice } from './bounce-notice.js';
 import { bulk } from './bulk.js';
 import { calendar } from './calendar.js';
 import { complaint } from './complaint.js';
 import { deliveryReport } from './delivery-report.js';
+import { gatewayNotice } from './gateway-notice.js';
 import { readReceipt } from './read-receipt.js';
 import type { Rule } from './rule.js';
 import { sesNotification } from './ses-notification.js';
 import { vacationSubject } from './vacation-subject.js';
+import { vacationText } from './vacation-text.js';
 import { vendorAutoReply } from './vendor-auto-reply.js';
 
 /** Raised whenever a rule changes; stored with each verdict, and an upgrade judges nothing again (R10). */
-export const rulesVersion = 1;
+export const rulesVersion = 2;
 
 /**
  * In order; the first that speaks decides. Reports come before bounces because they look like them, and bounces before
@@ -25,9 +28,12 @@ const rules: readonly Rule[] = [
   deliveryReport,
   sesNotification,
   bounceNotice,
+  gatewayNotice,
   autoSubmitted,
   vendorAutoReply,
   vacationSubject,
+  vacationText,
+  acknowledgement,
   bulk,
 ];
 

@@ -1,6 +1,7 @@
 import { contentTypeOf } from '../content-type.js';
 import type { Body, Bounce, Header, Verdict } from '../message.js';
-import { addressIn, originalIdOf, reportFields } from './report.js';
+import { originalIdOf } from './original-id.js';
+import { addressIn, reportFields } from './report.js';
 import type { Rule } from './rule.js';
 
 /** RFC 5965: an abuse report (ARF) of a mailbox provider whose user called a mail spam. */
@@ -10,34 +11,51 @@ export const complaint: Rule = (header, body) => {
   const stated = type === 'multipart/report' && reportType === 'feedback-report';
   // Reports of other types are told apart by readReceipt and deliveryReport, which read the body themselves.
   const possible =
-    stated || (type === 'multipart/report' && reportType === undefined) || isOldHotmail(header);
+    stated || (type === 'multipart/report' && !otherReports.has(reportType ?? '')) || isForwarded(header);
   if (!possible) return null;
   if (body === null) return 'needs-body';
   const report = body.reports.find((part) => part.contentType === 'message/feedback-report');
   if (report && !/^feedback-type:\s*(?:not-spam|auth-failure|dmarc)/im.test(report.content)) {
     return verdict(body, report.content);
   }
-  if (isOldHotmail(header)) return verdict(body, '');
-  return stated ? { kind: 'auto-reply', reason: 'feedback-report', autoReply: { returnsOn: null } } : null;
+  if (isForwarded(header)) return verdict(body, '');
+  return stated ? { kind: 'auto-reply', reason: 'feedback-report' } : null;
 };
 
-/** Hotmail's feedback loop (JMRP) sends the mail itself, without a report, from staff@hotmail.com. */
-function isOldHotmail(header: Header): boolean {
-  return header.from[0]?.address === 'staff@hotmail.com' && /^complaint about message/i.test(header.subject);
+const otherReports = new Set(['delivery-status', 'global-delivery-status', 'disposition-notification']);
+
+/** The feedback loops of Hotmail (JMRP) and Amazon SES forward the mail itself, without a report. */
+function isForwarded(header: Header): boolean {
+  return (
+    /^(?:staff@hotmail\.com|complaints@email-abuse\.amazonses\.com)$/.test(header.from[0]?.address ?? '') &&
+    /^complaint about message/i.test(header.subject)
+  );
 }
 
 function verdict(body: Body, report: string): Verdict {
-  const fields = reportFields(report).flat();
   const original = originalsOf(body);
-  const named = fields.filter(([name]) => name === 'original-rcpt-to' || name === 'removal-recipient');
-  const to = /^(?:x-hmxmroriginalrecipient|to):\s*(.*)$/im.exec(original)?.[1] ?? '';
-  const address = named.map(([, value]) => addressIn(value)).find((one) => one !== '') ?? addressIn(to);
   const reason = 'the recipient called it spam';
-  const bounce: Bounce = {
-    recipients: address === '' ? [] : [{ address, status: '', action: '', permanent: true, reason }],
-    originalMessageId: originalIdOf(original),
-  };
+  const recipients = complaining(report, original).map((address) => ({
+    address,
+    status: '',
+    action: '',
+    permanent: true,
+    reason,
+  }));
+  const bounce: Bounce = { recipients, originalMessageId: originalIdOf(original) };
   return { kind: 'complaint', reason: 'feedback-report', bounce };
+}
+
+/** RFC 5965 3.2: Original-Rcpt-To may stand there several times. Many hide it (RFC 6590): then the original's To. */
+function complaining(report: string, original: string): string[] {
+  const named = reportFields(report)
+    .flat()
+    .filter(([name]) => name === 'original-rcpt-to' || name === 'removal-recipient')
+    .map(([, value]) => addressIn(value));
+  const all = [...new Set(named.filter((one) => one !== ''))].slice(0, 100);
+  if (all.length > 0) return all;
+  const to = addressIn(/^(?:x-hmxmroriginalrecipient|to):\s*(.*)$/im.exec(original)?.[1] ?? '');
+  return to === '' ? [] : [to];
 }
 
 function originalsOf(body: Body): string {

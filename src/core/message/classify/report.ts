@@ -1,5 +1,3 @@
-import { parseMessageId } from '../message-id.js';
-
 /**
  * The fields of a report in groups (RFC 3464 2.1: the message first, then one group a recipient): unfolded pairs, names
  * in lower case. Where blank lines are missing, a second Final-Recipient begins a new group.
@@ -29,30 +27,22 @@ export function reportFields(content: string): [string, string][][] {
 
 /** The address in `rfc822; <a@b>` (RFC 3464 2.3.1), `a@b (comment)` and the like, in lower case; '' when there is none. */
 export function addressIn(value: string): string {
-  const match = /[^\s<>()[\],;:"'@=]{1,128}@[\p{L}\p{N}][\p{L}\p{N}.-]{0,253}/u.exec(value.slice(0, 2_000));
-  return match ? match[0].replace(/\.+$/, '').toLowerCase() : '';
+  const match = /[^\s<>()[\],;:"'@]{1,128}@[\p{L}\p{N}][\p{L}\p{N}.-]{0,253}/u.exec(value.slice(0, 2_000));
+  return match ? match[0].replace(/^(?:to|from|o?rcpt|user|addr|recipient)=|\.+$/gi, '').toLowerCase() : '';
 }
 
-/** The address of a Final-Recipient or Original-Recipient: anything with an "@" behind the type; '' when there is none. */
+/**
+ * The address of a Final-Recipient or Original-Recipient: anything with an "@" behind the type, or the one in an X.400
+ * name (RFC 2156 4.3.4: `RFC-822=a(a)b`); '' when there is none.
+ */
 export function typedAddress(value: string): string {
+  const gateway = /\bRFC-?822=([^\s/;()]{1,128})\(a\)([^\s/;()]{1,253})/i.exec(value);
+  if (gateway) return `${gateway[1]}@${gateway[2]}`.toLowerCase();
   const match = /^[\w-]{1,30}\s*;\s*<?([^\s<>;,"]{1,128}@[^\s<>;,"]{1,253})/.exec(value);
   return match ? match[1]!.toLowerCase() : addressIn(value);
-}
-
-/** The Message-ID in the (quoted or attached) header of the original mail, or null. */
-export function originalIdOf(original: string): string | null {
-  const match = /^[ \t>]*(?:x-)?(?:original-)?message-id:[ \t]*(?:\r?\n[ \t>]+)?([^\r\n]{1,998})/im.exec(
-    original,
-  );
-  return match ? parseMessageId(match[1]!.trim()) : null;
 }
 
 /** One line of at most 200 characters. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, 200);
-}
-
-/** The first enhanced status code in a text (RFC 3463), or ''. */
-export function statusIn(text: string): string {
-  return /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text)?.[1] ?? '';
 }

@@ -1,45 +1,50 @@
-import { fieldOf } from '../fields.js';
-import type { Body } from '../message.js';
-import { wordsOf } from './body-words.js';
+import { absentWords, automaticWords } from '../auto-reply-words.js';
+import { lowerCase, lowerCasePattern } from '../letters.js';
+import { acknowledges } from './acknowledgement-words.js';
+import { saysHuman } from './auto-submitted.js';
+import { hasNullSender } from './hint.js';
+import { type ResponderText, readAsResponder } from './responder-text.js';
 import type { Rule } from './rule.js';
 
-/** How vacation programs begin a subject. A person's "Re: Out of office" does not begin so. */
-const subjects = new RegExp(
-  `^(?:\\[[^\\]]{0,40}\\] )?(?:${[
-    'auto(?:matic|mated)?[ -]?(?:reply|response|answer)|this is an auto(?:matic|mated) (?:reply|response)',
-    "out[ -]of[ -](?:the )?office|ooo\\b|(?:i(?:'m| am|'ll be| will be)) (?:currently )?(?:out of (?:the )?office|on vacation|on leave)|away from (?:the|my) (?:office|mail)|vacation (?:reply|message)",
-    'abwesenheits(?:notiz|nachricht|meldung|assistent)|abwesend\\b|automatische (?:antwort|rückantwort)|autoantwort|außer haus',
-    "réponse automatique|absence du bureau|absent du bureau|message d'absence|notification d'absence",
-    'respuesta automática|fuera de (?:la )?oficina|ausente de la oficina',
-    'risposta automatica|fuori (?:ufficio|sede)|assente dall',
-    'resposta automática|fora do escritório|ausência temporária',
-    'automatisch antwoord|afwezigheids?(?:bericht|melding)?\\b|niet op kantoor',
-    'automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|poza biurem|nieobecność w biurze|nieobecna?\\b',
-    'autosvar|automatiskt? svar|frånvaro|fravær|ikke til stede|automaattinen vastaus|poissa\\b',
-    'automatická odpověď|automatická odpoveď|mimo kancelář|automatikus válasz|răspuns automat|otomatik (?:yanıt|cevap)',
-    'автоответ|автоматический ответ|автоматична відповідь|вне офиса|нет на месте',
-    '自動(?:応答|返信|回覆)|不在(?:通知|のお知らせ|です)|自动(?:回复|答复)|外出(?:通知|期间)|자동 ?(?:회신|응답)|부재중',
-  ].join('|')})`,
-  'iu',
+const tags = '(?:\\[[^\\]]{0,60}\\] ?|\\*{1,3}[^*]{0,40}\\*{1,3} ?){0,3}';
+/** "Automatic reply: Printer", "Yahoo! Auto Response", "[Auto-Reply] Printer", "Printer (Auto-Reply)". */
+const automatic = lowerCasePattern(
+  `^${tags}(?:auto ?:|(?:this is an? )?(?:[\\p{L}\\d]{1,20}! )?(?:${automaticWords})(?!\\p{L}))|^\\[(?:${automaticWords})\\]|^(?!(?:re|aw|sv|odp|rif|res) ?:)[^\\n]{1,200}(?:[([](?:${automaticWords})[)\\]]| [-–] (?:${automaticWords}))$`,
 );
-
-/** Words that the text of such a mail has in its first lines. */
+const name = "\\p{L}[\\p{L}.'-]{0,30}";
+/** "Anna Smith is", "I am currently", "Anna Smith:". */
+const who = `(?:(?:${name} ){1,3}?(?:[-–:|,]|is|am|ist|bin|est|suis|está|estoy|estaré|è|sono|estou|jest|jestem|är|er|on|ben|je)|${name}(?: ${name}){0,2}[:,]|estoy|sono|estou|jestem|on|currently|derzeit|zurzeit|actuellement) (?:currently |now |derzeit |zurzeit |actuellement |actualmente )?`;
+/** What may follow; "Leave request" and "Absence of ink" are about something else. */
+const behind =
+  '(?=[^\\p{L}]{0,4}$| ?[:：,;.!–—([|\\d-]| (?:until|till|til|from|for|on|re:|next|this|today|through|back|due|and|bis|ab|vom|am|und|wegen|du|au|jusqu|le|del|hasta|el|dal|fino|al|de|até|a|van|tot|op|do|od|w|från|fra|den|с|до|по|з))';
+/** "Out of office until Monday", "Anna Smith: OOO", "Anna Smith is out of the office". A person may write so too. */
+const absent = lowerCasePattern(`^${tags}(?:${who})?(?:${absentWords})(?!\\p{L})${behind}`);
+/** Stems of words that the text of such a mail has, where its sentences are not recognised. */
 const agreeing =
-  /\b(?:auto(?:matic|mated)|out of|away|absen[ct]|vacation|holiday|on leave|return|abwesend|abwesenheit|urlaub|außer haus|automatisch|zurück|erreichbar|congés?|retour|automatique|ausente|vacaciones|automátic[ao]|regres|ferie|assente|rientr|automatic[ao]|férias|afwezig|vakantie|terug|nieobecn|urlop|wrac|automatyczn|semester|åter|ferie|tilbage|loma|dovolen|szabadság|concediu|izin|отпуск|отсутств|відпуст)|不在|休暇|外出|假期|휴가|부재/iu;
+  /(?<!\p{L})(?:out of|away|absen[ct]|vacation|holiday|on leave|return|abwesen|urlaub|zurück|erreichbar|congés?|retour|ausente|vacaciones|regres|ferie|assente|rientr|férias|afwezig|vakantie|terug|nieobecn|urlop|wrac|semester|åter|tillbaka|tilbage|tilbake|loma|poissa|dovolen|szabadság|concediu|izin|отпуск|отсутств|відпуст|відсут|άδεια)|不在|休暇|外出|假期|휴가|부재/iu;
 
-/** Out-of-office replies that only the subject tells, when the text agrees or the envelope sender was empty. */
+/** Replies of responders that only the subject tells, when the text agrees or the envelope sender was empty. */
 export const vacationSubject: Rule = (header, body) => {
-  if (!subjects.test(header.subject)) return null;
+  const subject = lowerCase(header.subject.slice(0, 300));
+  const named = automatic.test(subject);
+  if ((!named && !absent.test(subject)) || saysHuman(header)) return null;
+  const verdict = { kind: 'auto-reply', reason: 'vacation-subject' } as const;
   // RFC 3834 3.3: automatic answers are sent with an empty return path; people's mail is not.
-  if (/^\s*<\s*>/.test(fieldOf(header, 'return-path') ?? '')) return verdict;
+  if (hasNullSender(header)) return verdict;
   if (body === null) return 'needs-body';
-  return agrees(body) ? verdict : null;
+  const text = readAsResponder(body);
+  return (named ? agreesWithName(text) : agreesWithAbsence(text)) ? verdict : null;
 };
 
-const verdict = { kind: 'auto-reply', reason: 'vacation-subject', autoReply: { returnsOn: null } } as const;
-
 /** One or two words say nothing against the subject. */
-function agrees(body: Body): boolean {
-  const words = wordsOf(body).slice(0, 1_000);
-  return words.split(/\s+/).length < 3 || agreeing.test(words);
+function agreesWithName({ words, away, machine, personal, text }: ResponderText): boolean {
+  if (words < 3 || away || machine || acknowledges(text)) return true;
+  return !personal && agreeing.test(text);
+}
+
+/** A person may write "Urlaub" too, and something else with it: every sentence but one has to be understood. */
+function agreesWithAbsence({ words, away, machine, strange, personal, text }: ResponderText): boolean {
+  if (words < 3) return true;
+  if (personal) return false;
+  return machine || (away && strange <= 1) || (words < 7 && agreeing.test(text));
 }

@@ -1,0 +1,90 @@
+import { any, lead, many, maybe, type Phrases, some } from './phrases.js';
+
+const matter = any(
+  "tout|cela|le problème|mon problème|notre problème|le souci|le site|la connexion|l'application|le logiciel|l'imprimante|le lien|l'accès|mon compte|le système|le téléchargement|la messagerie|mon mot de passe",
+);
+const adverb =
+  'maintenant|enfin|bien|très bien|parfaitement|à nouveau|de nouveau|à merveille|correctement|nickel|impeccable|impeccablement|désormais|tout|super|normalement|comme il faut|comme prévu|sans problème|chez moi|chez nous|ici|parfait|aussi|effectivement|vraiment|complètement|entièrement|déjà|désormais|de chez nous';
+const quick =
+  'rapide|rapides|précieuse|précieux|excellente|excellent|super|prompte|bonne|grande|efficace|efficaces|gentille|très|si|aussi|belle|votre|ton|ta|formidable|incroyable|utiles|utile|claire|claires';
+const help =
+  'aide|soutien|assistance|support|service|explication|explications|info|infos|information|informations|conseil|conseils|temps|travail|efficacité|réactivité|rapidité|solution|gentillesse|intervention|disponibilité|amabilité|dépannage|accompagnement|professionnalisme|précisions|renseignements';
+const reply = 'réponse|retour|réaction|réponses|résolution|traitement|action';
+const your = any("votre|vos|ton|ta|tes|l'|le|la|les|cette|ce|ces|toute votre|tous vos");
+const cause = any(
+  `tout|${maybe(`${your} `)}${lead(quick)}(?:l')?${any(help)}${some(quick)}${maybe(` et(?: pour)? ${maybe(`${your} `)}${lead(quick)}(?:l')?${any(`${help}|patience`)}${some(quick)}`)}` +
+    `|${your} ${any('rapide|prompte|excellente|très bonne|super|belle')} ${any(reply)}|${your} ${any(reply)}${maybe(' (?:très|si|aussi|ultra|super)')} ${any('rapide|prompte|claire|efficace|rapides|précise')}` +
+    "|m'avoir (?:aidé|aidée|dépanné|dépannée)|nous avoir (?:aidés|dépannés)|avoir (?:résolu|réglé|corrigé) (?:le|mon|notre|ce) (?:problème|souci)",
+);
+const much =
+  "beaucoup|bcp|infiniment|bien|encore|à vous|à toi|à tous|à toute l'équipe|à l'équipe|mille fois|énormément|vraiment|sincèrement|vivement|chaleureusement|encore une fois|tout le monde|a vous|a tous|également|aussi";
+const ticket = any('ticket|dossier|demande|incident|cas|requête|sujet|tickets|conversation');
+const solved = any(
+  'résolu|résolue|réglé|réglée|corrigé|corrigée|réparé|réparée|solutionné|solutionnée|arrangé|arrangée',
+);
+
+export const fr: Phrases = {
+  greeting: [
+    'bonjour|bonsoir|salut|coucou|hello|chère?|chers|cher monsieur|chère madame|bonjour à tous|re bonjour|rebonjour|bjr|madame monsieur',
+  ],
+  thanks: [
+    `${lead('je vous dis|je dis|un|un grand|un très grand|un énorme|mille|1000|grand|encore|et|tous mes|encore un grand|bien|vous dire|dire')}${any('merci|mercis|remerciements|thx|mci|meerci')}${some(much)}`,
+    `(?:je |nous )?(?:tiens à |tenons à )?(?:vous|te) (?:remercie|remercions|remercier)${some(much)}`,
+    "(?:vous êtes|tu es|t'es) (?:vraiment |tout simplement )?(?:super|géniaux|génial|géniale|au top|les meilleurs|le meilleur|la meilleure|formidables?|un ange|adorables?)",
+  ],
+  cause: [`(?:pour|de) ${cause}`, "d'avoir (?:résolu|réglé|corrigé) (?:le|mon|notre|ce) (?:problème|souci)"],
+  occasion: [
+    `(?:pour|de) (?:votre|vos|ton|ta|cette|ce|le|la) ${lead(quick)}(?:mail|mails|e-?mail|message|courriel|réponse|retour|courrier|appel|relance|rappel)${some(quick)}`,
+  ],
+  solved: [
+    `${maybe(`${any('maintenant|enfin|désormais|effectivement')} `)}${any(`${matter}|ça|ca`)} (?:re)?(?:fonctionne|fonctionnent)${some(adverb)}`,
+    // "Ça marche" alone agrees to something.
+    `${maybe(`${any('maintenant|enfin|désormais|effectivement')} `)}${any(`${matter}|ça|ca`)} (?:re)?marche${many(adverb)}`,
+    `tout (?:re)?marche|(?:ça|ca) remarche|remarche|(?:re)?fonctionne${some(adverb)}|marche${many(adverb)}`,
+    `${maybe(`${any('maintenant|enfin|désormais')} `)}(?:${any(`${matter}|ça|ca`)} )?(?:a|ont) ${lead(`${adverb}|tout`)}(?:fonctionné|marché|aidé)${some(adverb)}`,
+    `(?:ça|cela|ca) m'a ${lead('bien|beaucoup|vraiment')}aidée?`,
+    `(?:c'est|ça est|tout est|${matter} (?:est|a été|vient d'être))${some(adverb)} ${solved}${some(adverb)}`,
+    `(?:problème|souci|incident|bug) ${lead('est|a été|bien|enfin|désormais|maintenant')}${solved}${some(adverb)}`,
+    `${lead('tout est|enfin|bien|déjà')}${solved}`,
+    `(?:le |mon |notre )?(?:problème|souci|bug) (?:a disparu|n'existe plus|ne se pose plus|est parti)${some(adverb)}`,
+    "(?:j'ai|nous avons|on a) (?:pu|réussi à) (?:me |nous |enfin )?(?:connecter|reconnecter|imprimer|résoudre le problème|résoudre mon problème|régler le problème|accéder à mon compte)",
+    "tout (?:est )?(?:maintenant )?rentré dans l'ordre|(?:le |mon )?problème est derrière (?:moi|nous)",
+    `${maybe('(?:donc|alors|et|on|du coup) ')}(?:vous pouvez|tu peux|on peut|nous pouvons) ${lead('donc|maintenant|désormais|alors|bien sûr|à présent')}(?:clôturer|cloturer|fermer|clore|clôre)${maybe(` ${any('le|ce|mon|la|cette|ma|cet|notre')} ${ticket}`)}${some('maintenant|svp')}`,
+    `(?:le |ce |mon |la |cette |ma |cet )?${ticket} (?:peut être|est) (?:clôturée?|cloturée?|fermée?|close?|résolue?|clos)${some('maintenant')}|(?:peut|peuvent) être (?:clôturée?|fermée?|close|clos)`,
+    `(?:merci de |vous pouvez )?(?:clôturer|clore|fermer) (?:le|ce|mon|la|cette|ma|cet) ${ticket}`,
+  ],
+  fine: [
+    'tout (?:va|est|roule|se passe)(?: maintenant| désormais| à nouveau| très| enfin| parfaitement| de nouveau)* (?:bien|parfait|ok|bon|en ordre|nickel|impeccable|opérationnel)(?: maintenant| désormais| chez moi| chez nous| à présent)*',
+    "(?:c'est |tout est )?(?:ok|bon|parfait) (?:maintenant|désormais|à présent)|tout (?:est )?(?:ok|bon|nickel)",
+    "(?:je n'ai )?(?:plus|pas) d'autres? (?:questions?|problèmes?|demandes?)|plus (?:de|aucun) (?:problèmes?|souci|soucis|question)",
+    "(?:ça|cela) m'aide (?:beaucoup|bien)",
+  ],
+  praise: [
+    `${lead("c'est|c'était|vraiment|très|tout|absolument|oh|ah")}${any('parfait|super|génial|excellent|top|au top|impeccable|nickel|formidable|magnifique|extra|merveilleux|bravo|chapeau|cool|fantastique|youpi|ouf|wow|bon travail|beau travail|super service|excellent service|super support|service impeccable|très satisfait|très satisfaite|je suis ravie?|je suis très contente?|quelle rapidité|quelle efficacité|quelle réactivité|bonne nouvelle')}`,
+  ],
+  assent: [
+    "ok|okay|oui|ouais|d'accord|daccord|entendu|compris|bien|bien reçu|c'est noté|très bien|bien sûr|en effet|effectivement|c'est bon|je confirme|je vous confirme(?: que)?|je confirme que|pour info|pour information|ça marche|ca marche",
+  ],
+  polite: [
+    `${lead("je vous souhaite|je te souhaite|nous vous souhaitons|vous souhaitant|et|passez|passe|à tous|je vous souhaite également|très|une|un|d'")}(?:bonne|bon|excellente|excellent|belle|agréable|beau|joyeux|joyeuses|bonnes)${some('et heureuse')} (?:journée|soirée|week-end|weekend|we|semaine|après-midi|fin de semaine|fin de journée|continuation|appétit|dimanche|vacances|noël|fêtes|année|nuit|courage|pâques|matinée|fin d'après-midi|début de semaine)${some("à vous|à vous aussi|à tous|à toi|également|aussi|à toute l'équipe|à toi aussi")}`,
+    'à bientôt|au revoir|bonne continuation|de même|à vous aussi|à vous de même|pareillement|vous aussi|toi aussi|ciao|bye|à la prochaine|prenez soin de vous|continuez comme ça|meilleurs vœux|bonne année|joyeuses fêtes',
+    "(?:désolée?|pardon|navrée?|toutes mes excuses|mes excuses|je m'excuse|je suis désolée?) (?:pour|de) (?:le|la|ce|ma|mon|cette) (?:retard|réponse tardive|délai|dérangement|gêne|retour tardif)",
+  ],
+  signOff: [
+    `${lead("bien|très|avec|mes|meilleures|sincères|cordiales|je vous prie d'agréer|veuillez agréer|amicales|et|salutations|bonnes")}(?:cordialement|salutations|sincèrement|amicalement|cdlt|cdt|bav|respectueusement|salutations distinguées|sentiments distingués|amitiés|chaleureusement|crdlt|cordialment)`,
+    'bien à vous|bien à toi|bises|biz|à bientôt|bien cordialement à vous|mes respects|salutations|sincères salutations',
+  ],
+  tail: [
+    "maintenant|enfin|à nouveau|de nouveau|aussi|également|bien|désormais|l'équipe|toute l'équipe|à tous|beaucoup|monsieur|madame|vraiment|aujourd'hui|déjà",
+  ],
+  and: ['et|&|\\+|donc|alors|du coup|encore'],
+  goodbye: [
+    "(?:je vous en prie|je t'en prie|de rien|avec (?:grand )?plaisir|il n'y a pas de quoi|pas de quoi|tout le plaisir est pour (?:moi|nous)|pas de souci)",
+    "(?:(?:je suis|nous sommes) )?(?:très |vraiment )?(?:ravie?s?|heureux|heureuse|contente?s?)(?: d'apprendre| de savoir| de lire)? que (?:tout|ça|cela|le problème|ce)(?: soit| est)?(?: maintenant| bien| enfin| de nouveau| à nouveau)* (?:fonctionne|marche|résolu|réglé|rentré dans l'ordre)(?: maintenant| bien| enfin| de nouveau| à nouveau| pour vous| chez vous)*",
+    "(?:(?:je suis|nous sommes) )?(?:très |vraiment )?(?:ravie?s?|heureux|heureuse|contente?s?) (?:d'avoir pu|de pouvoir) (?:vous |t'|vous )?aider",
+  ],
+  offer: [
+    "(?:n'hésitez pas|n'hésite pas)(?: à)?[^.?]{0,60}(?:si|besoin|question|contacter|écrire)[^.?]{0,40}",
+  ],
+  service: ['(?:pour|de) (?:votre|ton|ta) (?:retour|confirmation|message|patience|compréhension|réponse)'],
+};

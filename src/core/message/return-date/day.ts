@@ -1,0 +1,50 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** The farthest a return may lie ahead, in days: about 13 months. */
+const most = 400;
+
+/** A calendar date as a mail tells it; `year` null where it is left out, two digits mean this century. */
+export interface Told {
+  readonly year: number | null;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The UTC day of a moment (ms UTC), or null where it is no moment. */
+export function dayOf(at: number): Temporal.PlainDate | null {
+  if (!Number.isFinite(at) || Math.abs(at) > 8e15) return null;
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO('UTC').toPlainDate();
+}
+
+/** The date that is meant by a mail of day `today`: the nearest one that is not past; null where it does not exist, is past or too far. */
+export function resolve(told: Told, today: Temporal.PlainDate): Temporal.PlainDate | null {
+  const { year, month, day } = told;
+  const years = year === null ? [today.year, today.year + 1] : [year < 100 ? 2000 + year : year];
+  for (const one of years) {
+    const date = exact(one, month, day);
+    if (date && isAhead(date, today)) return date;
+  }
+  return null;
+}
+
+/** The nearest of several readings of one date ("05/12"). */
+export function nearest(tolds: readonly Told[], today: Temporal.PlainDate): Temporal.PlainDate | null {
+  const dates = tolds.flatMap((told) => resolve(told, today) ?? []);
+  return dates.sort((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? null;
+}
+
+/** The next such weekday after `today` (1 is Monday): on the day itself one says "today". */
+export function nextWeekday(weekday: number, today: Temporal.PlainDate): Temporal.PlainDate {
+  return today.add({ days: ((weekday - today.dayOfWeek + 6) % 7) + 1 });
+}
+
+function exact(year: number, month: number, day: number): Temporal.PlainDate | null {
+  if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  const date = Temporal.PlainDate.from({ year, month, day });
+  return date.day === day ? date : null; // 31 February is moved to the end of the month
+}
+
+function isAhead(date: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
+  const days = today.until(date).days;
+  return days >= 0 && days <= most;
+}

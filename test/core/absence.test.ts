@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nextWorkingMoment } from '../../src/core/calendar/working-time.js';
+import { afterAbsence } from '../../src/core/conversation/absence.js';
+import type { Message } from '../../src/core/message/message.js';
+import { anna, bot, day, hour, mail, maria, monday, ownMail, play, settings, tom } from './history.js';
+
+const { calendar } = settings();
+const question = mail({ from: maria, id: 'question@c', at: monday - hour });
+const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
+const opening = [question, ask];
+
+function away(newText: string | undefined, at = monday + hour, from = maria): Message {
+  const more = {
+    kind: 'auto-reply' as const,
+    reason: 'auto-submitted',
+    ...(newText !== undefined && { newText }),
+  };
+  return mail({ from, id: `away-${at}@c`, at, refs: ['ask@e'], more });
+}
+
+function one(facts: readonly Message[], now: number) {
+  const all = play({ facts, now });
+  expect(all).toHaveLength(1);
+  return all[0]!;
+}
+
+const at = (derived: ReturnType<typeof one>) => new Date(derived.next?.at ?? 0).toISOString();
+
+describe('an automatic reply in a silence', () => {
+  test('neither answers nor reopens; the day of return moves the next stage to the working morning after it', () => {
+    // Friday, 13 March 2026; the next working morning is Monday, 9:00 in Warsaw.
+    const derived = one(
+      [...opening, away('I am out of the office and back on 13 March 2026.')],
+      monday + day,
+    );
+    expect(derived).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1 },
+      absences: [{ address: maria, returnsOn: '2026-03-13' }],
+    });
+    expect(at(derived)).toBe('2026-03-16T08:00:00.000Z');
+    expect(derived.why.join('\n')).toContain('maria@customer.test is away until 2026-03-13');
+  });
+
+  test('the text is asked for; without a date nothing moves', () => {
+    expect(one([...opening, away(undefined)], monday + day).needsText).toEqual([away(undefined).key]);
+    const derived = one([...opening, away('I am out of the office.')], monday + day);
+    expect(at(derived)).toBe('2026-03-04T09:00:00.000Z');
+  });
+
+  test('never more than 30 days', () => {
+    const derived = one(
+      [...opening, away('I am out of the office and back on 13 September 2026.')],
+      monday + day,
+    );
+    expect(at(derived)).toBe('2026-04-01T07:00:00.000Z');
+  });
+
+  test('the stages behind the moved one count from it', () => {
+    const sent = Date.UTC(2026, 2, 16, 8);
+    const f1 = ownMail('f1@e', sent, { anchor: 'ask@e', stage: 1 });
+    const derived = one([...opening, away('I am away until 13 March 2026.'), f1], sent + hour);
+    expect(derived.next).toMatchObject({ stage: 2, at: sent + 2 * day });
+  });
+
+  test('ends with a mail of that person, and of no one else', () => {
+    const answer = mail({
+      from: maria,
+      id: 'a@c',
+      at: monday + 2 * hour,
+      refs: ['ask@e'],
+      more: { newText: 'Here it is.' },
+    });
+    const again = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'more@e',
+      at: monday + 3 * hour,
+      refs: ['a@c'],
+    });
+    const before = [...opening, away('I am away until 13 March 2026.')];
+    expect(one([...before, answer, again], monday + day).absences).toEqual([]);
+    expect(at(one([...before, answer, again], monday + day))).toBe('2026-03-04T12:00:00.000Z');
+  });
+
+  test('of one customer of two moves nothing: the other is there', () => {
+    const two = mail({
+      from: anna,
+      to: [maria, tom],
+      cc: [bot],
+      id: 'ask@e',
+      at: monday,
+      refs: ['question@c'],
+    });
+    const first = away('I am away until 13 March 2026.');
+    expect(at(one([question, two, first], monday + day))).toBe('2026-03-04T09:00:00.000Z');
+    const both = [question, two, first, away('Back on 10 March 2026.', monday + 2 * hour, tom)];
+    expect(at(one(both, monday + day))).toBe('2026-03-11T08:00:00.000Z');
+  });
+
+  test('after the close it changes nothing', () => {
+    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+    const late = away('I am away until 30 March 2026.', monday + 7 * day);
+    expect(one([...opening, final, late], monday + 8 * day)).toMatchObject({
+      status: 'closed',
+      outcome: 'no-reply',
+      absences: [],
+      needsText: [],
+    });
+  });
+});
+
+describe('afterAbsence', () => {
+  test('gives a working moment, not before the due time and never more than 30 days after it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: -40, max: 40 }), (ahead, late) => {
+        const due = nextWorkingMoment(calendar, monday + 17 * hour);
+        const returnsOn = new Date(monday + ahead * day).toISOString().slice(0, 10);
+        const moved = afterAbsence(
+          { address: maria, returnsOn, messageId: 'x@c', at: monday + late * day },
+          due,
+          calendar,
+        );
+        expect(moved).toBeGreaterThanOrEqual(due);
+        expect(moved - due).toBeLessThanOrEqual(30 * day);
+        expect(nextWorkingMoment(calendar, moved)).toBe(moved);
+      }),
+    );
+  });
+
+  test('with calendar always a morning begins at nine', () => {
+    const always = { timezone: 'Europe/Warsaw', always: true } as const;
+    const absence = { address: maria, returnsOn: '2026-03-05', messageId: 'x@c', at: monday };
+    expect(new Date(afterAbsence(absence, monday + day, always)).toISOString()).toBe(
+      '2026-03-06T08:00:00.000Z',
+    );
+  });
+});

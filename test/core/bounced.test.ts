@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { BounceRecipient, Message } from '../../src/core/message/message.js';
+import { anna, bot, day, hour, mail, maria, monday, ownMail, play, tom } from './history.js';
+
+const question = mail({ from: maria, id: 'question@c', at: monday - hour });
+const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
+const opening = [question, ask];
+const first = ownMail('f1@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
+
+function report(
+  recipient: Partial<BounceRecipient>,
+  original: string | null = 'ask@e',
+  at = monday + hour,
+  kind: Message['kind'] = 'bounce',
+): Message {
+  const one = {
+    address: maria,
+    status: '5.1.1',
+    action: 'failed',
+    permanent: true,
+    reason: 'no such user',
+    ...recipient,
+  };
+  const more = { kind, bounce: { recipients: [one], originalMessageId: original } };
+  return mail({ from: 'mailer-daemon@mx.test', id: 'dsn@mx.test', at, refs: ['ask@e'], more });
+}
+
+/** The same from a system that sets no References (Postfix), so that only the report tells which mail it is about. */
+const alone = ({ references: _, inReplyTo: __, ...message }: Message): Message => message;
+
+function one(facts: readonly Message[], now: number) {
+  const all = play({ facts, now });
+  expect(all).toHaveLength(1);
+  return all[0]!;
+}
+
+describe('what follows from a bounce (R12)', () => {
+  test.each([
+    ['about the agent’s mail', [...opening, report({})]],
+    ['about ours', [...opening, first, report({}, 'f1@e', monday + 2 * day + hour)]],
+    ['that has no References', [...opening, alone(report({}))]],
+    [
+      'behind a forwarding address, whose report tells whom we wrote to',
+      [...opening, report({ address: 'maria@elsewhere.test', original: maria })],
+    ],
+  ])('permanent, %s: undeliverable, and the agent is told', (_name, facts) => {
+    const derived = one(facts, monday + 3 * day);
+    expect(derived).toMatchObject({
+      status: 'closed',
+      outcome: 'undeliverable',
+      notices: [{ purpose: 'undeliverable', anchor: 'dsn@mx.test', to: [{ address: anna }] }],
+      dead: [{ address: maria, status: '5.1.1' }],
+    });
+    expect(derived.next).toBeUndefined();
+  });
+
+  test.each([
+    ['transient', report({ permanent: false, status: '4.2.2', reason: 'mailbox full' })],
+    [
+      'delayed',
+      report(
+        { permanent: false, status: '4.4.1', action: 'delayed' },
+        'ask@e',
+        monday + hour,
+        'delayed-notice',
+      ),
+    ],
+  ])('%s: does nothing, but is shown', (_name, notice) => {
+    const without = one(opening, monday + day);
+    const derived = one([...opening, notice], monday + day);
+    expect(derived).toMatchObject({ status: 'awaiting-customer', notices: [], dead: [] });
+    expect(derived.next).toEqual(without.next);
+    expect(derived.why.join('\n')).toMatch(
+      /mail to maria@customer\.test (?:failed for now \(4\.2\.2 mailbox full\)|is delayed)/,
+    );
+  });
+
+  test.each([
+    ['somebody else', report({ address: tom })],
+    ['a forwarding address behind somebody else', report({ address: 'x@elsewhere.test', original: tom })],
+  ])('of %s stops nothing', (_name, notice) => {
+    expect(one([...opening, notice], monday + day)).toMatchObject({ status: 'awaiting-customer', dead: [] });
+  });
+});

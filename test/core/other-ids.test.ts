@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { Header } from '../../src/core/message/message.js';
+import {
+  isServiceId,
+  otherIdFields,
+  otherIds,
+  sesName,
+  sesNameOfAnswer,
+} from '../../src/core/message/other-ids.js';
+import { parseHeader } from '../../src/mail/parse-header.js';
+import { headerFields } from '../../src/mailbox/header-fields.js';
+
+const header = (...lines: string[]): Header => parseHeader(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`));
+const token = '0102018f1c2d3e4f-0a1b2c3d-1111-2222-3333-0123456789ab-000000';
+
+describe('R3: ids that servers rewrote', () => {
+  test.each<[string, string, string[]]>([
+    ['Gmail', 'X-Google-Original-Message-ID: <a@b>', ['a@b']],
+    ['Outlook.com', 'X-Microsoft-Original-Message-ID:\r\n <a@b>', ['a@b']],
+    ['Brevo', 'Origin-messageId: <a@b>', ['a@b']],
+    ['Amazon SES', `X-SES-Message-ID: ${token}`, [`${token}@amazonses.com`]],
+    [
+      'Postmark',
+      'X-PM-Message-Id: 0a1b2c3d-1111-2222-3333-0123456789ab',
+      ['0a1b2c3d-1111-2222-3333-0123456789ab@mtasv.net'],
+    ],
+    ['the same id again', 'X-Original-Message-ID: <own@x>', []],
+    ['words', 'X-Original-Message-ID: none', []],
+    [
+      'more than anybody rewrites',
+      Array.from({ length: 9 }, (_, i) => `X-Original-Message-ID: <${i}@b>`).join('\r\n'),
+      ['0@b', '1@b', '2@b', '3@b', '4@b'],
+    ],
+  ])('%s', (_, line, ids) => {
+    expect(otherIds(header('Message-ID: <own@x>', line))).toEqual(ids);
+  });
+
+  test('every field that is looked at is fetched', () => {
+    expect(otherIdFields.filter((name) => !headerFields.includes(name))).toEqual([]);
+  });
+
+  test('Amazon SES: one name of its ids and its answer, and of nothing else', () => {
+    const name = `${token}@amazonses.com`;
+    expect([sesName(`${token}@email.amazonses.com`), sesName(`${token}@eu-west-1.amazonses.com`)]).toEqual([
+      name,
+      name,
+    ]);
+    expect(sesNameOfAnswer(`Sent to m@x: 250 Ok ${token}`)).toBe(name);
+    expect([
+      sesName('a@b'),
+      sesName(`x${token}@amazonses.com`),
+      sesName(`${token}@evilamazonses.com`),
+    ]).toEqual([null, null, null]);
+    expect([sesNameOfAnswer('250 2.0.0 Ok: queued as 3A4B'), sesNameOfAnswer('')]).toEqual([null, null]);
+    const begun = performance.now();
+    sesNameOfAnswer('OK '.repeat(400_000));
+    isServiceId(`${'a@'.repeat(500_000)}amazonses.com`);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+
+  test('ids that only a sending service makes', () => {
+    expect(
+      [`${token}@eu-west-1.amazonses.com`, 'a@mtasv.net', 'b@smtp-relay.sendinblue.com'].every(isServiceId),
+    ).toBe(true);
+    expect(['a@gmail.com', 'a@notmtasv.net', 'a@mtasv.net.example'].some(isServiceId)).toBe(false);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Note } from '../../src/core/conversation/note.js';
+import type { Message } from '../../src/core/message/message.js';
+import type { Settings } from '../../src/core/settings.js';
+import {
+  anna,
+  bot,
+  day,
+  hour,
+  mail,
+  maria,
+  minute,
+  monday,
+  note,
+  ownMail,
+  play,
+  settings,
+  tom,
+} from './history.js';
+
+const question = mail({ from: maria, id: 'question@c', at: monday - hour });
+const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
+const opening = [question, ask];
+const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
+
+function reply(
+  newText: string | undefined,
+  at: number,
+  id = 'reply@c',
+  more: Partial<Message> = {},
+  from = maria,
+) {
+  return mail({
+    from,
+    id,
+    at,
+    refs: ['ask@e'],
+    more: { ...(newText !== undefined && { newText }), ...more },
+  });
+}
+
+function one(facts: readonly (Message | Note)[], now: number, change: Partial<Settings> = {}) {
+  const all = play({ facts, now, settings: settings(change) });
+  expect(all).toHaveLength(1);
+  return all[0]!;
+}
+
+const said = monday + day;
+
+describe('mere thanks (R11)', () => {
+  test('in a silence close the conversation as resolved, and the agent is told', () => {
+    const derived = one([...opening, reply('Thanks, works now!', said)], said + hour);
+    expect(derived).toMatchObject({
+      status: 'closed',
+      outcome: 'resolved',
+      thanks: [{ message: { id: 'reply@c' }, kept: false, undone: false }],
+      notices: [{ purpose: 'thanks', anchor: 'reply@c', to: [{ address: anna }] }],
+    });
+    expect(derived.next).toBeUndefined();
+    expect(derived.why.join('\n')).toContain('Taken for mere thanks: the mail of maria@customer.test');
+  });
+
+  test('the text is asked for, and until it is read the mail is a normal answer', () => {
+    const derived = one([...opening, reply(undefined, said)], said + hour);
+    expect(derived).toMatchObject({
+      status: 'awaiting-agent',
+      needsText: ['reply@c maria@customer.test'],
+      thanks: [],
+    });
+  });
+
+  test.each([
+    ['Thanks, but it still fails', {}, maria],
+    ['OK, I will try tomorrow', {}, maria],
+    ['', {}, maria],
+    ['Thanks!', { attached: true }, maria],
+    ['Thanks!', { forwarded: { from: { name: '', address: maria }, subject: '' } }, maria],
+    ['Thanks!', {}, tom],
+  ] as const)('%j is an answer that the team sees (%j, %s)', (text, more, from) => {
+    const derived = one([...opening, reply(text, said, 'reply@c', more, from)], said + hour);
+    expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [] });
+  });
+
+  test('after the close they do not reopen: who says thanks for the final notice was not silent', () => {
+    const derived = one([...opening, final, reply('Thank you!', monday + 8 * day)], monday + 9 * day);
+    expect(derived).toMatchObject({
+      status: 'closed',
+      outcome: 'resolved',
+      thanks: [{ kept: true }],
+      notices: [{ purpose: 'thanks' }],
+    });
+  });
+
+  test('after the close they reopen with on_thanks: reopen; in a silence they close all the same', () => {
+    const late = [...opening, final, reply('Thank you!', monday + 8 * day)];
+    expect(one(late, monday + 9 * day, { onThanks: 'reopen' })).toMatchObject({
+      status: 'awaiting-agent',
+      thanks: [],
+      notices: [{ purpose: 'reopened' }],
+    });
+    const early = [...opening, reply('Thank you!', said)];
+    expect(one(early, said + hour, { onThanks: 'reopen' })).toMatchObject({
+      status: 'closed',
+      outcome: 'resolved',
+    });
+  });
+
+  test('a real answer after them reopens', () => {
+    const more = reply('It fails again.', said + hour, 'again@c');
+    expect(one([...opening, reply('Thanks!', said), more], said + day)).toMatchObject({
+      status: 'awaiting-agent',
+    });
+  });
+
+  test('they take no debt away: a question before them is still owed', () => {
+    const open = reply('Which page?', said, 'which@c');
+    expect(one([...opening, open, reply('Thanks!', said + minute)], said + hour)).toMatchObject({
+      status: 'awaiting-agent',
+      thanks: [],
+    });
+  });
+
+  test.each([
+    ['thanks in a silence', [...opening, reply('Thanks!', said)]],
+    ['thanks after the close', [...opening, final, reply('Thanks!', monday + 8 * day)]],
+  ])('one word undoes it: %s', (_name, facts) => {
+    const at = monday + 9 * day;
+    const undo = note({ type: 'command', anchor: 'reply@c', action: 'reopen', by: anna }, at);
+    const derived = one([...facts, undo], at + hour);
+    expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }], notices: [] });
+    expect(derived.next).toBeUndefined();
+    const unsigned = note({ type: 'command', anchor: 'reply@c', action: 'reopen', by: anna }, at, false);
+    expect(one([...facts, unsigned], at + hour).next).toBeUndefined();
+  });
+
+  test('the word may come as the answer to the notice', () => {
+    const told = ownMail('n1@e', said + hour, { anchor: 'reply@c', stage: 0, purpose: 'thanks' }, anna);
+    const word = mail({
+      from: anna,
+      to: [bot],
+      id: 'word@e',
+      at: said + 2 * hour,
+      refs: ['n1@e'],
+      more: { newText: 'reopen' },
+    });
+    const derived = one([...opening, reply('Thanks!', said), told, word], said + day);
+    expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }], notices: [] });
+  });
+
+  test('reopen after a later close takes up that silence, not the thanks', () => {
+    const wait = note({ type: 'command', anchor: 'ask@e', action: 'wait', by: anna }, said + hour);
+    const close = note({ type: 'command', anchor: 'ask@e', action: 'close', by: anna }, said + 2 * hour);
+    const reopen = note({ type: 'command', anchor: 'ask@e', action: 'reopen', by: anna }, said + 3 * hour);
+    expect(one([...opening, reply('Thanks!', said), wait, close, reopen], said + day)).toMatchObject({
+      status: 'awaiting-customer',
+      thanks: [{ undone: false }],
+    });
+  });
+
+  test('an unwatched conversation is not closed by them', () => {
+    const unwatched = [
+      question,
+      mail({ from: anna, to: [maria], id: 'ask@e', at: monday, refs: ['question@c'], folder: 'sent' }),
+    ];
+    expect(one([...unwatched, reply('Thanks!', said)], said + hour)).toMatchObject({
+      status: 'awaiting-agent',
+      needsText: [],
+    });
+  });
+});
