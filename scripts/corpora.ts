@@ -15,19 +15,31 @@ const help = `npm run corpora [-- FOLDER] [--json] [--doc FILE]
 
 const marker = '<!-- below: npm run corpora -- --doc docs/corpora.md -->';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    doc: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+const given = options();
+if (typeof given === 'string') {
+  console.error(given);
+  process.exitCode = 2;
+} else if (given.values.help) console.log(help);
+else await run(given.positionals[0] ?? (process.env.THRICE_CORPORA || '../shared/corpora'), given.values);
 
-if (values.help) console.log(help);
-else await run(positionals[0] ?? (process.env.THRICE_CORPORA || '../shared/corpora'));
+/** The command line, or what is wrong with it. */
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        doc: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    const [what = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    return `${what.replace(/\.$/, '')}. npm run corpora -- --help tells the options.`;
+  }
+}
 
-async function run(folder: string): Promise<void> {
+async function run(folder: string, values: { json: boolean; doc?: string | undefined }): Promise<void> {
   let corpora: Corpus[];
   try {
     corpora = readCorpora(folder);

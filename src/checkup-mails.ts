@@ -1,7 +1,7 @@
 import { type MailsOptions, readScratch } from './checkup-read.js';
 import type { Config } from './config/config.js';
 import type { Note } from './core/conversation/note.js';
-import { proposeVerifiedBy } from './core/conversation/propose.js';
+import { proposeVerifiedBy, silentHosts } from './core/conversation/propose.js';
 import { isOwnAddress, isTeamAddress, recipients, roleOf } from './core/conversation/role.js';
 import { explainStart, isAddressed, no, type StartVerdict } from './core/conversation/start.js';
 import { plusBase } from './core/message/address.js';
@@ -56,6 +56,10 @@ export async function readMails(options: MailsOptions): Promise<SeenMails> {
       ...verifiedBy.map(
         (way) =>
           `Some mails of agents are not believed. If that is your own mail server, add ${way} to team.verified_by.`,
+      ),
+      ...silentHosts(messages, settings).map(
+        ({ host, without, of }) =>
+          `${without} of ${of} mails from outside bear no Authentication-Results of ${host} (team.verified_by). Let it write them into every mail and remove those that come in with its name (RFC 8601 5): else a sender can write them.`,
       ),
       ...foreignNotes([...state.notes, ...entries.flatMap((entry) => entry.conversation.notes)]),
     ],

@@ -14,7 +14,10 @@ export interface Edits {
   take(runtime: Runtime): Promise<Runtime>;
   /** Why the file as it is now was refused, as sentences for the status; [] while it is the active one. */
   refused(): readonly string[];
-  stop(): void;
+  /** The data folder was begun anew: the commands find the active config there again. */
+  moveTo(runtime: Runtime): void;
+  /** `clean`: the copy in the data folder is taken away; not where that is another process's by now. */
+  stop(clean: boolean): void;
 }
 
 /**
@@ -29,6 +32,7 @@ export function watchEdits(
 ): Edits {
   let edit: LoadResult | null = null;
   let refused: readonly string[] = [];
+  let active = loaded.source;
   // It started with this config, so whatever breaks from here on is an edit that nobody was told of yet.
   store.state.set({ reportedConfig: null });
   writeActiveConfig(store.folder, loaded.source);
@@ -48,16 +52,20 @@ export function watchEdits(
       // An edit stays there until it was dealt with: an error on the way loses none.
       for (let taken = edit; taken !== null; taken = edit) {
         const outcome = await takeEdit(taken, current);
-        if (taken.ok && outcome.refused.length === 0) writeActiveConfig(store.folder, taken.source);
+        if (taken.ok && outcome.refused.length === 0) {
+          active = taken.source;
+          writeActiveConfig(store.folder, active);
+        }
         current = outcome.next;
         refused = outcome.refused;
         if (edit === taken) edit = null;
       }
       return current;
     },
-    stop() {
+    moveTo: (runtime) => writeActiveConfig(runtime.store.folder, active),
+    stop(clean) {
       stopWatching();
-      removeActiveConfig(store.folder);
+      if (clean) removeActiveConfig(store.folder);
     },
   };
 }
@@ -69,7 +77,7 @@ interface Outcome {
 }
 
 /** One edit: taken over, or reported once and left (CONTRACT). */
-async function takeEdit(edit: LoadResult, runtime: Runtime): Promise<Outcome> {
+export async function takeEdit(edit: LoadResult, runtime: Runtime): Promise<Outcome> {
   const { log, store } = runtime;
   try {
     if (!edit.ok) throw new StartError(edit.problems.map(formatProblem).join('\n'), 2);

@@ -5,11 +5,13 @@ import { earliestStep } from './ledger.js';
 import { closeMailbox, connectMailbox, type MailboxConnection } from './mailbox/connect.js';
 import { MailboxError } from './mailbox/error.js';
 import { waitForChange } from './mailbox/idle.js';
-import { openRuntime } from './opening.js';
+import { openRuntime, StartError, takenAway } from './opening.js';
 import { type PassResult, pass, type Retries } from './pass.js';
 import type { Log, Runtime } from './runtime.js';
 import { troubleLog } from './standing.js';
+import { diskTrouble } from './store/disk-trouble.js';
 import { writeStatus } from './store/status.js';
+import { dropStaleForesight, StoreError } from './store/store.js';
 import { wakeUp } from './wake.js';
 
 export interface DaemonOptions {
@@ -29,6 +31,7 @@ export interface DaemonOptions {
 /** One reading and what is due, then the end (`run --once`). Throws where the mailbox cannot be reached. */
 export async function runOnce({ loaded, log, clock, onProgress }: DaemonOptions): Promise<PassResult> {
   const runtime = openRuntime({ config: loaded.config, log, clock });
+  if (dropStaleForesight(runtime.store, clock())) log.warn({}, longAway);
   try {
     const connection = await connectMailbox(runtime.config.imap, runtime.log);
     try {
@@ -46,7 +49,7 @@ export async function runOnce({ loaded, log, clock, onProgress }: DaemonOptions)
 
 /** Runs until the signal; reconnects with growing distance, and takes config edits over between two passes. */
 export async function runDaemon({ loaded, signal, log, clock, ...options }: DaemonOptions): Promise<void> {
-  const opened = openRuntime({ config: loaded.config, log, clock });
+  let opened = openRuntime({ config: loaded.config, log, clock });
   let runtime: Runtime = opened;
   let failures = 0;
   let idle = false;
@@ -68,10 +71,13 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
   try {
     while (!signal.aborted) {
       try {
+        keepData();
         runtime = await edits.take(runtime);
         await serve(await connectMailbox(runtime.config.imap, log));
       } catch (error) {
-        const { message, facts } = trouble(error);
+        // Another process has the folder: what is in it is that one's now.
+        if (error instanceof StartError) throw error;
+        const { message, facts } = trouble(error, runtime);
         log.error(facts, message);
         noteStatus(runtime, [...edits.refused(), message], 'offline');
         if (!signal.aborted) await wake.after(backoff(failures++));
@@ -80,15 +86,29 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
   } finally {
     signal.removeEventListener('abort', stop);
     await tick.destroy();
-    edits.stop();
-    noteStatus(runtime, [], 'stopped');
+    const held = opened.holds();
+    edits.stop(held);
+    if (held) noteStatus(runtime, [], 'stopped');
     opened.close();
+  }
+
+  /** `data/` is a cache and may be deleted at any moment: then it is begun anew. Throws a StartError. */
+  function keepData(): void {
+    if (!opened.holds()) {
+      log.warn({}, `${takenAway(runtime.config)} It is begun anew, and the mailbox read again.`);
+      const { config, templates } = runtime;
+      opened = openRuntime({ config, log, clock });
+      runtime = { ...opened, templates };
+      edits.moveTo(opened);
+    }
+    if (dropStaleForesight(opened.store, clock())) log.warn({}, longAway);
   }
 
   async function serve(connection: MailboxConnection): Promise<void> {
     try {
       while (!signal.aborted) {
         wake.reset();
+        keepData();
         lookedAt = runtime.clock();
         runtime = await edits.take(runtime);
         const result = await pass(runtime, connection, retries, options.onProgress);
@@ -108,9 +128,16 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
   }
 }
 
+const longAway =
+  'Nothing was read for more than 3 days. What came due meanwhile counts as unforeseen: more than `limits.surprise` such ' +
+  'steps at once wait for `thrice release`.';
+
 /** What went wrong, for people; the stack of what nobody foresaw goes to the log. */
-function trouble(error: unknown): { message: string; facts: object } {
+function trouble(error: unknown, { config }: Runtime): { message: string; facts: object } {
   if (error instanceof MailboxError) return { message: error.message, facts: { kind: error.kind } };
+  if (error instanceof StoreError) return { message: error.message, facts: {} };
+  const disk = diskTrouble(error, config.dataDir);
+  if (disk !== null) return { message: disk, facts: { code: (error as NodeJS.ErrnoException).code } };
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return { message: `Unexpected error: ${message}. Thrice goes on after a pause.`, facts: { stack } };
 }

@@ -4,7 +4,7 @@ import { plusBase } from './core/message/address.js';
 import { classify, rulesVersion } from './core/message/classify/classify.js';
 import { isListMail } from './core/message/classify/list.js';
 import { factOf } from './core/message/fact.js';
-import { fieldOf } from './core/message/fields.js';
+import { fieldOf, fieldsOf } from './core/message/fields.js';
 import type { Body, Copy, Forwarded, Header, Message, OwnMark, Verdict } from './core/message/message.js';
 import { otherIds } from './core/message/other-ids.js';
 import { authEvidence } from './core/message/verify.js';
@@ -59,7 +59,23 @@ export async function factOfMail(mail: IncomingMail, own: Own | null): Promise<M
     resentBy: resentBy(header),
     received: header.receivedAt !== null || fieldOf(header, 'received') !== null,
     internalDate,
-    copy,
+    copy: copy.role === 'sent' && own && cameByDetail(header, own) ? { ...copy, role: 'ordinary' } : copy,
+  });
+}
+
+/**
+ * I7: what lies in Sent is the team's own, but some servers deliver mail to `support+Sent@` into that folder. Such a mail
+ * tells the plus address that it came by (or its Received does), and proves nothing by where it lies.
+ */
+function cameByDetail(header: Header, { config }: Own): boolean {
+  const fields = ['delivered-to', 'x-delivered-to', 'x-original-to', 'envelope-to'];
+  const told = fields.flatMap((name) => fieldsOf(header, name));
+  const hops = fieldsOf(header, 'received').flatMap(
+    (value) => /\sfor\s+<([^<>\s]+)>/i.exec(value)?.[1] ?? [],
+  );
+  return [...told, ...hops].some((address) => {
+    const { base, detail } = plusBase(address);
+    return detail !== null && config.settings.ownAddresses.includes(base);
   });
 }
 

@@ -75,7 +75,7 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 2;
+const deriveVersion = 3;
 
 /** Names the code, the config and the notes that upcoming steps were derived with; another one means: derive again. */
 export function fingerprint({ config }: Books, world: World): string {

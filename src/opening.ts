@@ -5,8 +5,9 @@ import { isTeamAddress } from './core/conversation/role.js';
 import type { Secrets } from './mail/own-mark.js';
 import type { Log, Runtime } from './runtime.js';
 import { noticeChangedSecret } from './standing.js';
+import { diskTrouble } from './store/disk-trouble.js';
 import { takeLock } from './store/lock.js';
-import { openStore } from './store/store.js';
+import { openStore, StoreError } from './store/store.js';
 import { loadTemplates, type Templates } from './templates/templates.js';
 import { noticeNames } from './templates/view.js';
 
@@ -20,11 +21,24 @@ export class StartError extends Error {
   }
 }
 
+/** A runtime that holds its data folder. */
+export type OpenRuntime = Runtime & {
+  /** Whether the data folder is still the one that was opened, and this process's. */
+  readonly holds: () => boolean;
+  readonly close: () => void;
+};
+
 /** Opens everything that needs no network: lock, secret, templates, data. Throws a StartError. */
-export function openRuntime(
-  options: Pick<Runtime, 'config' | 'log' | 'clock'>,
-): Runtime & { close: () => void } {
-  const { config, log, clock } = options;
+export function openRuntime(options: Pick<Runtime, 'config' | 'log' | 'clock'>): OpenRuntime {
+  try {
+    return open(options);
+  } catch (error) {
+    const trouble = diskTrouble(error, options.config.dataDir);
+    throw trouble === null ? error : new StartError(trouble, 1);
+  }
+}
+
+function open({ config, log, clock }: Pick<Runtime, 'config' | 'log' | 'clock'>): OpenRuntime {
   const lock = takeLock(config.dataDir, clock());
   if ('owner' in lock)
     throw new StartError(
@@ -36,7 +50,10 @@ export function openRuntime(
     const templates = templatesOf(config);
     const mailbox = `${config.imap.user}@${config.imap.host}`;
     const isTeam = (address: string): boolean => isTeamAddress(address, config.settings);
-    const store = openStore({ folder: config.dataDir, boot: bootId(), mailbox, now: clock(), isTeam });
+    const guard = (): void => {
+      if (!lock.holds()) throw new StoreError(takenAway(config));
+    };
+    const store = openStore({ folder: config.dataDir, boot: bootId(), mailbox, now: clock(), isTeam, guard });
     for (const path of store.threads.corrupt)
       log.warn(
         { path },
@@ -48,11 +65,17 @@ export function openRuntime(
         `The document state.json could not be read; it lies in ${store.state.corrupt} now and the mailbox is read again.`,
       );
     noticeChangedSecret(secrets, store, log);
-    return { config, secrets, templates, store, log, clock, close: lock.release };
+    const { holds, release } = lock;
+    return { config, secrets, templates, store, log, clock, holds, close: release };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** What is said when `data/` is deleted, or taken by another process, while this one runs on it. */
+export function takenAway({ dataDir }: Config): string {
+  return `The data folder ${dataDir} was deleted or taken over while Thrice ran on it.`;
 }
 
 function secretsOf(config: Config, log: Log): Secrets {

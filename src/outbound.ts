@@ -7,9 +7,10 @@ import { MailboxError } from './mailbox/error.js';
 import { appendNote, matterOf, writerOf } from './notes.js';
 import { objectionTo } from './objection.js';
 import { type Outgoing, outgoingOf } from './outgoing.js';
-import { readMailbox, textOf } from './reading.js';
+import { readMailbox } from './reading.js';
 import type { Online } from './runtime.js';
 import { record, type StepResult, settle } from './settling.js';
+import { textOf } from './text-of-mail.js';
 
 /** I2: what was read longer ago than this before MAIL FROM is read again, in real ms. */
 const freshFor = 10_000;
@@ -59,7 +60,7 @@ export class ComposeError extends Error {}
 
 async function composed(step: Step, entry: Entry, online: Online): Promise<Outgoing> {
   try {
-    return await outgoingOf(step, entry, online, (message) => textOf(message.copies, online), online.clock());
+    return await outgoingOf(step, entry, online, (message) => textOf(message, online), online.clock());
   } catch (error) {
     if (error instanceof MailboxError) throw error;
     throw new ComposeError(error instanceof Error ? error.message : String(error));

@@ -1,18 +1,22 @@
 import { noteBatch } from './batch-state.js';
 import { recipients } from './core/conversation/role.js';
 import type { World } from './core/conversation/world.js';
+import { shortHash } from './core/hash.js';
 import { plusBase } from './core/message/address.js';
 import { copyKey } from './core/message/fact.js';
-import type { Body, Copy, Message } from './core/message/message.js';
-import { type Facts, factsOf, newTextLength, readBody } from './inbound.js';
+import type { Message } from './core/message/message.js';
+import { logIgnored } from './ignored.js';
+import { type Facts, factsOf } from './inbound.js';
 import { currentWorld, fingerprint, refresh } from './ledger.js';
-import { newText } from './mail/reply-text.js';
+import { lostAgain } from './lost-line.js';
 import { copyExists } from './mailbox/append.js';
 import type { MailboxConnection } from './mailbox/connect.js';
+import { LostWhileReading } from './mailbox/error.js';
 import type { FolderList } from './mailbox/folders.js';
 import { type Batch, type FolderProblem, type ReadResult, readToEnd } from './mailbox/sync.js';
 import type { Runtime } from './runtime.js';
 import { openRequests, type Place } from './store/requests.js';
+import { bodyOf, textFact } from './text-of-mail.js';
 
 /** What one reading of the whole mailbox came to. */
 export interface Reading {
@@ -42,6 +46,7 @@ const batchSize = 50;
 export async function readMailbox(reader: Reader, onProgress?: (mails: number) => void): Promise<Reading> {
   const { store } = reader;
   const serveRequests = takeRequests(reader);
+  rereadForNewTeam(reader);
   // What an earlier reading left behind that broke off counts as changed now.
   const changed = new Set(store.threads.underived());
   try {
@@ -74,6 +79,7 @@ async function readFolders(
   let mails = 0;
   const handle = async (batch: Batch): Promise<void> => {
     const facts = await factsOf(batch, reader);
+    logIgnored(facts.messages, reader);
     if (provesPlus(batch, facts, reader)) store.state.later({ plusProven: true });
     for (const key of store.threads.put(facts.messages, facts.notes)) changed.add(key);
     if (known) await dropMovedCopies(facts.messages, reader);
@@ -82,7 +88,22 @@ async function readFolders(
     mails += batch.mails.length;
     onProgress?.(mails);
   };
-  return readToEnd(connection, { folders: config.folders, cursors, clock, handle, batchSize });
+  const { lost } = store.state.get();
+  try {
+    const result = await readToEnd(connection, {
+      folders: config.folders,
+      cursors,
+      clock,
+      handle,
+      batchSize,
+      lost,
+    });
+    if (lost) store.state.later({ lost: null });
+    return result;
+  } catch (error) {
+    if (error instanceof LostWhileReading) store.state.later({ lost: lostAgain(lost, error.at) });
+    throw error;
+  }
 }
 
 /** Sets the cursors back as commands asked; the returned function strikes the requests off after the reading. */
@@ -93,6 +114,16 @@ function takeRequests({ store }: Reader): () => void {
     else for (const place of request.places) rewind(place, store);
   }
   return done;
+}
+
+/** R11, I3: which mails pass a customer's on is read with the team in mind, so another team reads all of them again. */
+function rereadForNewTeam({ store, config, log }: Reader): void {
+  const { ownAddresses, team } = config.settings;
+  const readBy = shortHash(JSON.stringify([ownAddresses, team.domains, team.agents]));
+  const before = store.state.get().readBy;
+  if (before === readBy) return;
+  store.state.set({ readBy, ...(before !== '' && { cursors: {} }) });
+  if (before !== '') log.info({}, 'The team in the config is another one: the whole mailbox is read again.');
 }
 
 /** The next reading of the folder begins at this mail. */
@@ -165,31 +196,6 @@ async function refreshAll(
 async function readNewText(key: string, messageKey: string, reader: Reader): Promise<void> {
   const message = reader.store.threads.get(key)?.messages.find((m) => m.key === messageKey);
   if (!message) return;
-  const fact = textFact(await bodyOf(message.copies, reader));
+  const fact = textFact(await bodyOf(message, reader));
   reader.store.threads.amend(key, messageKey, (m) => ({ ...m, ...fact }));
-}
-
-/** What a mail's body adds to its fact where a decision asks for its words; null: none can be read any more. */
-export function textFact(body: Body | null): { readonly newText: string; readonly attached?: true } {
-  const text = body === null ? '' : newText(body).slice(0, newTextLength);
-  return { newText: text, ...((body?.attachments ?? 0) > 0 && { attached: true }) };
-}
-
-/** The new text of the first copy that can be read (quotes and signature removed), at most `newTextLength`. */
-export async function textOf(copies: readonly Copy[], reader: Pick<Reader, 'connection'>): Promise<string> {
-  return textFact(await bodyOf(copies, reader)).newText;
-}
-
-/** The content of the first copy that can be read; null: of none. */
-export async function bodyOf(
-  copies: readonly Copy[],
-  reader: Pick<Reader, 'connection'>,
-): Promise<Body | null> {
-  // I7: what lies in Sent is the team's own; another copy under the same id may be anybody's.
-  const order = [...copies].sort((a, b) => Number(b.role === 'sent') - Number(a.role === 'sent'));
-  for (const copy of order) {
-    const body = await readBody(copy, reader);
-    if (body !== null && !('unreadable' in body)) return body;
-  }
-  return null;
 }

@@ -26,11 +26,10 @@ export async function record(
   entry: Entry,
   online: Online,
 ): Promise<StepResult> {
-  const to = mail.to.map((person) => person.address).join(', ');
   switch (carried.result) {
     case 'sent': {
       const refused = refusalsOf(carried.refused, step);
-      const detail = `Sent to ${to}: ${carried.response}`;
+      const detail = `Sent to ${reached(step, refused)}: ${carried.response}`;
       await settle(mail, entry, online, { result: 'sent', detail, ...(refused.length > 0 && { refused }) });
       return { result: 'sent', detail };
     }
@@ -62,7 +61,7 @@ async function refusedResult(
     await settle(mail, entry, online, { result: 'not-sent', detail: `Not sent: ${detail}` });
     return { result: 'retry', detail, stop: refusal.phase === 'mail' };
   }
-  const refused = refusal.phase === 'rcpt' ? refusalsOf(refusal.refused, step) : [];
+  const refused = refusal.phase === 'rcpt' ? refusalsOf(refusal.refused, step) : everybody(refusal, step);
   await settle(mail, entry, online, {
     result: 'failed',
     detail: `Failed: ${detail}`,
@@ -73,15 +72,37 @@ async function refusedResult(
 
 /** The refused ones among the step's own recipients: the copy to ourselves is no customer. */
 function refusalsOf(refused: readonly RefusedRecipient[], step: Step): Refusal[] {
-  return refused
-    .filter(({ address }) => step.to.some((person) => person.address === address))
-    .map((refusal) => ({
-      address: refusal.address,
-      // RFC 3463; a bare 550 says nothing of the address, so it suppresses nobody (R12).
-      status: /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(refusal.response)?.[1] ?? '',
-      permanent: refusal.code >= 500,
-      reason: answer(refusal).slice(0, 200),
-    }));
+  return refused.filter(({ address }) => step.to.some((person) => person.address === address)).map(refusalOf);
+}
+
+/**
+ * A mail that is refused as a whole, at DATA or after its content, is refused for each of its recipients, as the bounce
+ * would say that another server sends later (R12).
+ */
+function everybody(
+  { code, response }: { readonly code: number; readonly response: string },
+  step: Step,
+): Refusal[] {
+  return step.to.map(({ address }) => refusalOf({ address, code, response }));
+}
+
+function refusalOf(refusal: RefusedRecipient): Refusal {
+  return {
+    address: refusal.address,
+    // RFC 3463; a bare 550 says nothing of the address, so it suppresses nobody (R12).
+    status: /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(refusal.response)?.[1] ?? '',
+    permanent: refusal.code >= 500,
+    reason: answer(refusal).slice(0, 200),
+  };
+}
+
+/** Who got it; who did not, and why. */
+function reached(step: Step, refused: readonly Refusal[]): string {
+  const isRefused = (address: string): boolean => refused.some((refusal) => refusal.address === address);
+  const got = step.to.flatMap(({ address }) => (isRefused(address) ? [] : [address]));
+  return [got.join(', '), ...refused.map(({ address, reason }) => `not to ${address} (${reason})`)].join(
+    ', ',
+  );
 }
 
 /** Puts what is known on the disk, then as a note into the mailbox; what fails here is made up for by `recover`. */

@@ -14,7 +14,8 @@ const exceptions: readonly Exception[] = [
     when: (row) => statuses(row).length > 0 && statuses(row).every((one) => one.hard !== one.fifth),
     reason:
       'The project calls "hard" only what proves that an address is gone. Thrice\'s `permanent` is the class of the ' +
-      'status (RFC 3463: 5 is permanent); which statuses suppress an address is rule R12.',
+      'status (RFC 3463: 5 is permanent): that mail will not arrive. Whether the address is gone is told by 5.1.x alone ' +
+      '(docs/mail-kinds.md).',
   },
   {
     thing: 'hard',

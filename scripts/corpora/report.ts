@@ -75,9 +75,16 @@ function deliberate(judged: readonly Judged[]): string[] {
   return [...byReason].flatMap(([reason, rows]) => [
     `**${rows[0]!.thing}** (${rows.length} ${rows.length === 1 ? 'row' : 'rows'}): ${reason}`,
     '',
-    rows.map(({ corpus, file }) => `${corpus}/${file.replace(/^mails\//, '')}`).join(', '),
+    ...files(rows.map(({ corpus, file }) => `${corpus}/${file}`)),
     '',
   ]);
+}
+
+/** A long list is folded, which Markdown leaves to HTML. */
+function files(names: readonly string[]): string[] {
+  const list = names.join(', ');
+  if (names.length <= 5) return [list];
+  return ['<details>', `<summary>${names.length} files</summary>`, '', list, '', '</details>'];
 }
 
 /** Two long texts from a little before they differ. */

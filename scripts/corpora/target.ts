@@ -56,7 +56,9 @@ export function targetsOf(judged: readonly Judged[], ran: readonly Ran[], peak: 
   ];
 }
 
-/** Rounded down, so that 100 % means all. */
+/** Rounded to one digit, but 100 % means all. */
 export function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${Math.floor((1000 * part) / whole) / 10} %`;
+  if (whole === 0) return '-';
+  const share = Math.round((1000 * part) / whole) / 10;
+  return `${part < whole ? Math.min(share, 99.9) : share} %`;
 }

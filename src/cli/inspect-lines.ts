@@ -66,13 +66,27 @@ function verdictRows({
     rows.push(['Recipient', `${told}, ${fate}${reason ? `: ${reason}` : ''}`, style]);
   }
   if (bounce) rows.push(['Original', bounce.originalMessageId ?? 'not told which mail it was']);
-  if (autoReply) rows.push(['Returns', autoReply.returnsOn ?? 'not told when']);
+  const returns = autoReply?.returnsOn ?? null;
+  if (isAbsence(reason, returns)) rows.push(['Returns', returns ?? 'not told when']);
   if (list) rows.push(['List', 'came through a mailing list or group']);
   if (gratitude?.gratitude)
     rows.push(['Thanks', `mere thanks (${gratitude.reason}): from a customer it would close the matter`]);
   if (goodbye?.goodbye) rows.push(['Goodbye', 'from an agent it would open no silence']);
+  if (mail.forwarded) {
+    const { from, subject } = mail.forwarded;
+    const about = subject === '' ? '' : `, "${subject}"`;
+    rows.push([
+      'Forwards',
+      `carries a forwarded mail of ${from}${about}: from a verified agent that person's answer`,
+    ]);
+  }
   if (mail.error !== undefined) rows.push(['Error', mail.error, 'red']);
   return rows;
+}
+
+/** A ticket system that says that it received something is not away, whatever day it names. */
+function isAbsence(reason: string, returnsOn: string | null): boolean {
+  return reason !== 'acknowledgement' && (returnsOn !== null || reason.startsWith('vacation'));
 }
 
 function peopleRows({ from, fromName, sender, replyTo, to, cc }: InspectedMail): Row[] {
@@ -94,7 +108,7 @@ function people(addresses: readonly string[]): string {
 function idRows({ subject, date, messageId, inReplyTo, references }: InspectedMail): Row[] {
   const rows: Row[] = [
     ['Subject', subject || '(none)'],
-    ['Date', date ?? 'none'],
+    ['Date', date === null ? 'none' : `${date.slice(0, 16).replace('T', ' ')} UTC`],
     ['Id', messageId ?? 'none'],
   ];
   const parent = inReplyTo.at(-1) ?? references.at(-1);

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
+import { parseHeader } from '../mail/parse-header.js';
 import { clean, cleanLines } from '../templates/clean.js';
 import type { CommonOptions } from './context.js';
 import { inspectedLines } from './inspect-lines.js';
 import { type InspectedMail, inspectMail, inspectText } from './inspected.js';
+import { isMail, noMail } from './mail-files.js';
+import { firstOfMbox } from './mbox.js';
 import { print, printJsonLine, progress, styled, terminalWidth } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 
@@ -39,6 +42,8 @@ async function inspect(files: readonly string[], options: InspectOptions): Promi
   for (const [at, file] of files.entries()) {
     const inspected = await inspectFile(file, options.text ?? false);
     if (options.json) printJsonLine(inspected);
+    else if ('error' in inspected && !('kind' in inspected))
+      stderr.write(`${clean(file, 1000)}: ${clean(inspected.error, 1000)}\n`);
     else print(...linesOf(inspected), '');
     said?.step(`${at + 1} of ${files.length}`);
   }
@@ -48,11 +53,32 @@ async function inspect(files: readonly string[], options: InspectOptions): Promi
 /** One file; whatever is wrong with it becomes `error`. Never throws. */
 async function inspectFile(file: string, isText: boolean): Promise<Inspected> {
   try {
-    const raw = await readStart(file);
-    return isText ? { file, replyText: inspectText(raw) } : { file, ...(await inspectMail(raw)) };
+    const read = await readStart(file);
+    if (isText)
+      return isBinary(read) ? { file, error: 'This is no text.' } : { file, replyText: inspectText(read) };
+    const raw = read.toString('latin1', 0, 5) === 'From ' ? firstOf(file, read) : read;
+    if (!isMail(parseHeader(raw))) return { file, error: noMail };
+    return { file, ...(await inspectMail(raw)) };
   } catch (error) {
     return { file, error: wordsOf(error) };
   }
+}
+
+/** More than a few control characters; a text may bear some by mistake. */
+function isBinary(read: Buffer): boolean {
+  const start = read.subarray(0, 8192);
+  const controls = start.filter((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27)).length;
+  return controls > start.length / 50;
+}
+
+/** Of an mbox with several mails the first, and a hint. */
+function firstOf(file: string, read: Buffer): Buffer {
+  const { raw, more } = firstOfMbox(read);
+  if (more)
+    process.stderr.write(
+      `${clean(file, 1000)}: this is an mbox, and what is shown is its first mail. \`thrice threads\` and \`thrice replay\` read all of them.\n`,
+    );
+  return raw;
 }
 
 function wordsOf(error: unknown): string {

@@ -6,11 +6,13 @@ import { type Gratitude, isGratitude } from '../core/message/gratitude.js';
 import type { Body, Header, Verdict } from '../core/message/message.js';
 import { returnDateOf } from '../core/message/return-date.js';
 import { baseSubject } from '../core/message/subject.js';
+import { forwardedIn } from '../mail/forwarded.js';
 import { languageOf } from '../mail/language.js';
 import { readMark } from '../mail/own-mark.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';
 import { newText } from '../mail/reply-text.js';
+import { leftOut } from './left-out.js';
 import { iso } from './words.js';
 
 /** What Thrice sees in one raw mail, as `inspect --json` gives it: ids without brackets, dates ISO 8601 UTC. */
@@ -31,7 +33,8 @@ export async function inspectMail(raw: Buffer) {
     ...(verdict.kind === 'human' ? closing(header, replyText, body) : ({} as Closing)),
     language: (await languageOf(replyText)) ?? statedLanguage(header),
     attachments: body.attachments ?? 0,
-    leftOut: leftOut(body.text, replyText),
+    ...(verdict.kind === 'human' && forwardedForm(header, body)),
+    leftOut: leftOut(body, replyText),
     replyText,
     ...(error !== null && { error }),
   };
@@ -119,14 +122,21 @@ function statedLanguage(header: Header): string | null {
   return /^[a-z]{2}(?![a-z])/.exec(stated)?.[0] ?? null;
 }
 
-/** Lines with words in the plain text that are not in the new text: quoted ones, and signatures, footers and the like. */
-function leftOut(text: string, replyText: string): { quoted: number; other: number } {
-  let [lines, quoted] = [0, 0];
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    lines++;
-    if (/^\s{0,3}>/.test(line)) quoted++;
+/** R11: the customer's mail that an agent passes on. Who is an agent is the config's word, so anybody's is shown. */
+function forwardedForm(header: Header, body: Body): { forwarded?: Passed } {
+  try {
+    const passed = forwardedIn(header, body);
+    if (!passed) return {};
+    const { from, subject, id = null } = passed;
+    return { forwarded: { from: from.address, subject, messageId: id } };
+  } catch {
+    // It defeats the parser: what is seen without it is shown.
+    return {};
   }
-  const kept = replyText.split('\n').filter((line) => line.trim() !== '').length;
-  return { quoted, other: Math.max(0, lines - quoted - kept) };
+}
+
+interface Passed {
+  readonly from: string;
+  readonly subject: string;
+  readonly messageId: string | null;
 }

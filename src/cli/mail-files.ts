@@ -1,20 +1,8 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Header } from '../core/message/message.js';
 import { CommandError } from './context.js';
-
-/** Where a mail lies among files. */
-export interface FilePlace {
-  readonly file: string;
-  /** In bytes, within the file. */
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** One raw mail of a file; `index` counts from 0 within it. */
-export interface FileMail extends FilePlace {
-  readonly index: number;
-  readonly raw: Buffer;
-}
+import { type FileMail, type FilePlace, mailsInMbox } from './mbox.js';
 
 /**
  * The mails below some paths: Maildir folders (with those inside), mbox files, single mails, and folders of them. In a
@@ -28,6 +16,23 @@ export function* mailsBelow(paths: readonly string[]): Generator<FileMail> {
     if (stat.isDirectory()) yield* mailsInFolder(path);
     else yield* mailsInFile(path);
   }
+}
+
+/** Why a file or a part of an mbox is left out. */
+export const noMail = 'This is no mail: it has none of the header fields that mails have.';
+
+/** Fields of which every mail has one (RFC 5322 3.6, RFC 2045); a list of words with colons has none of them. */
+const ofMails =
+  /^(?:(?:resent-)?(?:from|sender|reply-to|to|cc|bcc|date|message-id)|subject|in-reply-to|references|received|return-path|delivered-to|mime-version|content-type)$/;
+
+/** Whether what was read as a header is one of a mail. Any text can be read as one: /etc/passwd has "fields" as well. */
+export function isMail({ fields }: Header): boolean {
+  return fields.some(({ name }) => ofMails.test(name));
+}
+
+/** What to say where no mail was found below some paths. */
+export function nothingIn(paths: readonly string[]): string {
+  return `No mail was found in ${paths.join(', ')}. In a folder those files count that end in .eml, .mbox, .mbx or .mail, those without an ending that begin like a mail, and Maildirs.`;
 }
 
 /** The raw mail once more; shorter or empty when the file changed meanwhile. Throws when it cannot be read. */
@@ -78,67 +83,4 @@ function* mailsInFile(file: string): Generator<FileMail> {
   }
   const raw = readFileSync(file);
   yield { file, index: 0, raw, offset: 0, length: raw.length };
-}
-
-/** So much of an mbox is read at once, in bytes: it may be larger than any buffer can be. */
-const chunk = 4 * 1024 * 1024;
-/** So much of a "From " line is looked at, in bytes. */
-const postmark = 200;
-
-/**
- * mbox (RFC 4155): a mail begins at a line "From " at the start or behind an empty line. A writer that does not quote
- * such lines in bodies makes two mails of one, unless the line has no digits as a date has.
- */
-function* mailsInMbox(file: string): Generator<FileMail> {
-  const descriptor = openSync(file, 'r');
-  try {
-    // `content` is the file from `base` on, beginning with a mail; nothing begins before `seen`.
-    let [content, base, seen, index] = [Buffer.alloc(0), 0, 0, 0];
-    for (let ended = false; !ended; ) {
-      const more = Buffer.alloc(chunk);
-      const length = readSync(descriptor, more, 0, chunk, base + content.length);
-      ended = length === 0;
-      content = Buffer.concat([content, more.subarray(0, length)]);
-      const known = ended ? content.length : content.length - postmark;
-      let begin = 0;
-      let at = content.indexOf('\nFrom ', seen);
-      for (; at >= 0 && at < known; at = content.indexOf('\nFrom ', at + 1)) {
-        if (!emptyLineBefore(content, at) || !isPostmark(content, at + 1)) continue;
-        yield {
-          file,
-          index: index++,
-          raw: content.subarray(begin, at),
-          offset: base + begin,
-          length: at - begin,
-        };
-        begin = at + 1;
-      }
-      if (ended)
-        yield {
-          file,
-          index,
-          raw: content.subarray(begin),
-          offset: base + begin,
-          length: content.length - begin,
-        };
-      seen = Math.max(0, known - begin);
-      content = content.subarray(begin);
-      base += begin;
-    }
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** `at` is the line end in front of "From "; the line that it ends must be empty. */
-function emptyLineBefore(content: Buffer, at: number): boolean {
-  const before = content[at - 1] === 13 ? at - 2 : at - 1;
-  return content[before] === 10;
-}
-
-function isPostmark(content: Buffer, at: number): boolean {
-  const end = content.indexOf(10, at);
-  return /\d\d:\d\d|\d{4}/.test(
-    content.toString('latin1', at, end < 0 ? content.length : Math.min(end, at + postmark)),
-  );
 }

@@ -9,9 +9,9 @@ import { closeMailbox, connectMailbox, type MailboxConnection } from '../mailbox
 import { MailboxError } from '../mailbox/error.js';
 import { StartError, templatesOf } from '../opening.js';
 import { type Outgoing, outgoingOf, type TextReader } from '../outgoing.js';
-import { textOf } from '../reading.js';
 import type { Runtime } from '../runtime.js';
 import { clean, cleanLines } from '../templates/clean.js';
+import { textOf } from '../text-of-mail.js';
 import { type Books, booksOf, commandLog } from './books.js';
 import { CommandError, type CommonOptions, clock, configOf } from './context.js';
 import { print, printJson, styled } from './output.js';
@@ -92,7 +92,7 @@ function mailReader(config: Config): { read: TextReader; close: () => Promise<vo
     read: async (message) => {
       try {
         connection ??= await connectMailbox(config.imap, commandLog);
-        return await textOf(message.copies, { connection });
+        return await textOf(message, { connection });
       } catch (error) {
         if (!(error instanceof MailboxError)) throw error;
         process.stderr.write(`The quoted text is missing below: ${error.message}\n`);

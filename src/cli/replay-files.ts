@@ -5,9 +5,9 @@ import { factOfMail, mailOfFile } from '../fact-of-mail.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';
 import { assignRoles, type FolderSettings, type ListedFolder } from '../mailbox/roles.js';
-import { textFact } from '../reading.js';
 import type { Runtime } from '../runtime.js';
-import { mailAt, mailsBelow } from './mail-files.js';
+import { textFact } from '../text-of-mail.js';
+import { isMail, mailAt, mailsBelow, noMail } from './mail-files.js';
 import { breather } from './replay-drive.js';
 import { collected, type PastMail } from './replay-past.js';
 
@@ -35,8 +35,7 @@ export async function pastOfFiles(
     const header = parseHeader(raw);
     const labelled = roleByLabels(header);
     if (labelled === 'drafts') continue;
-    if (header.fields.length === 0)
-      past.unreadable(`${place.file} [${place.index}]: this is no mail: it has no header.`);
+    if (!isMail(header)) past.unreadable(`${place.file} [${place.index}]: ${noMail}`);
     else if (fieldOf(header, 'x-thrice-note') !== null) past.note();
     else {
       const { file, offset, length } = place;

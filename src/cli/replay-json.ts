@@ -1,10 +1,10 @@
-import type { FollowUp, Replay, Turn } from '../core/replay/played.js';
+import type { FollowUp, Notice, Replay, Turn } from '../core/replay/played.js';
 import { shareOf, tallies, wrongOf } from '../core/replay/tally.js';
 import type { LeftOut } from './replay-past.js';
 import { iso } from './words.js';
 
 /** `replay --json`: one document (docs/replay.md). */
-export function replayJson({ followUps, turns, ...played }: Replay, leftOut: LeftOut): object {
+export function replayJson({ followUps, turns, notices, team, ...played }: Replay, leftOut: LeftOut): object {
   const wrong = wrongOf(followUps);
   return {
     from: iso(played.from),
@@ -14,7 +14,8 @@ export function replayJson({ followUps, turns, ...played }: Replay, leftOut: Lef
     followUps: followUps.map(followUpJson),
     closed: turns.filter((turn) => turn.turn === 'closed').map(turnJson),
     reopened: turns.filter((turn) => turn.turn === 'reopened').map(turnJson),
-    notices: played.notices,
+    notices: notices.map(noticeJson),
+    ignored: team.ignored,
     wrong: {
       followUps: followUps.length,
       wrong,
@@ -36,13 +37,23 @@ function followUpJson({ at, id, stage, of, policy, to, subject, anchor, doubts }
     ...{ subject, anchor },
     ...(doubts.length > 0 && {
       wrong: doubts.map(({ reason }) => reason),
-      because: Object.fromEntries(doubts.map(({ reason, mail }) => [reason, mail])),
+      because: Object.fromEntries(
+        doubts.map(({ reason, mail, from, at, subject }) => [
+          reason,
+          { messageId: mail, from, at: iso(at), subject },
+        ]),
+      ),
     }),
   };
 }
 
+function noticeJson({ at, id, purpose, stage, to, subject, anchor }: Notice): object {
+  const addresses = to.map((person) => person.address);
+  return { at: iso(at), id, purpose, ...(stage > 0 && { stage }), to: addresses, subject, anchor };
+}
+
 function turnJson(turn: Turn): object {
   const { at, id, subject } = turn;
-  const how = turn.turn === 'closed' ? { outcome: turn.outcome } : { by: turn.by };
+  const how = turn.turn === 'closed' ? { outcome: turn.outcome, why: turn.why } : { by: turn.by };
   return { at: iso(at), id, ...how, subject };
 }

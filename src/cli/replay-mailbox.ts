@@ -7,9 +7,10 @@ import { loadSecrets } from '../config/secret.js';
 import { isTeamAddress } from '../core/conversation/role.js';
 import type { Secrets } from '../mail/own-mark.js';
 import { closeMailbox, connectMailbox, isOpen, type MailboxConnection } from '../mailbox/connect.js';
-import { bodyOf, readMailbox, textFact } from '../reading.js';
+import { readMailbox } from '../reading.js';
 import type { Log } from '../runtime.js';
 import { openStore, type Store } from '../store/store.js';
+import { bodyOf, textFact } from '../text-of-mail.js';
 import { breather } from './replay-drive.js';
 import { collected, type PastMail } from './replay-past.js';
 
@@ -54,7 +55,7 @@ export async function pastOfMailbox(
         store,
         problems.map(({ reason }) => reason),
       )),
-      textOf: async ({ copies }) => textFact(await bodyOf(copies, { connection: await line() })),
+      textOf: async (message) => textFact(await bodyOf(message, { connection: await line() })),
       close,
     };
   } catch (error) {

@@ -47,6 +47,8 @@ export interface Survey {
   readonly thanked: readonly Thanked[];
   /** Newest first. */
   readonly ignored: readonly Ignored[];
+  /** What bears a mark of Thrice that none of its keys signed (I7): it makes quieter at most. */
+  readonly unsigned: { readonly notes: number; readonly mails: number };
 }
 
 /** How long an ignored mail is worth a warning, and one taken for thanks a line, ms. */
@@ -64,12 +66,15 @@ export function surveyOf(books: Books): Survey {
   const due: Due[] = [];
   const ignored: Ignored[] = [];
   const thanked: Thanked[] = [];
+  const unsigned = { notes: 0, mails: 0 };
   let [uncertain, quarantined, watched, answered] = [0, unreadableMails(store).length, 0, 0];
   for (const key of store.threads.keys()) {
     const thread = store.threads.get(key);
     if (!thread) continue;
     for (const one of unverified(thread.messages, config.settings))
       if (one.at > now - recent) ignored.push(one);
+    unsigned.notes += thread.notes.filter((note) => !note.signed).length;
+    unsigned.mails += thread.messages.filter(({ own }) => own?.signed === false).length;
     for (const entry of deriveThread(key, thread, books, world, now)) {
       quarantined += unknownIn(entry, config.settings).length;
       if (entry.derived.customers.length === 0) continue;
@@ -94,6 +99,7 @@ export function surveyOf(books: Books): Survey {
     threads: store.threads.size(),
     thanked: thanked.sort((a, b) => b.at - a.at),
     ignored: ignored.sort((a, b) => b.at - a.at),
+    unsigned,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from '../core/message/message.js';
 import { baseSubject } from '../core/message/subject.js';
 import { clean } from '../templates/clean.js';
-import { count, shorten, styled } from './output.js';
+import { count, shorten, styled, wrap } from './output.js';
 import { iso } from './words.js';
 
 /** One mail of a tree. `thread` and `parent` as in `threads --json`. */
@@ -13,12 +13,22 @@ export interface ThreadMail {
   readonly parent: string | null;
 }
 
+interface Placed {
+  readonly mail: ThreadMail;
+  readonly depth: number;
+}
+
+/** The date that is shown, ms UTC; 0 where nothing tells one. */
+function shownAt({ message }: ThreadMail): number {
+  return message.date ?? message.at;
+}
+
 /** Mails that answer one another are shown no deeper than this. */
 const deepest = 12;
 
 /**
  * For people: each thread with its mails below one another, as deep as they answer one another, those of one depth by
- * time (UTC). `width` in columns; null: nothing is cut.
+ * time (UTC), the threads by their first mails' time. `width` in columns; null: nothing is cut.
  */
 export function threadLines(mails: readonly ThreadMail[], width: number | null): string[] {
   const groups = new Map<string, ThreadMail[]>();
@@ -28,19 +38,22 @@ export function threadLines(mails: readonly ThreadMail[], width: number | null):
     else groups.set(one.thread, [one]);
   }
   const known = new Set(mails.flatMap(({ message }) => [message.id, ...(message.otherIds ?? [])]));
-  const lines = [...groups].flatMap(([thread, group]) => linesOfThread(thread, group, known, width));
-  return [...lines, `${count(mails.length, 'mail')} in ${count(groups.size, 'thread')}.`];
+  const lines = [...groups]
+    .map(([thread, group]) => ({ thread, tree: depthFirst(group) }))
+    .sort((a, b) => shownAt(a.tree[0]!.mail) - shownAt(b.tree[0]!.mail))
+    .flatMap(({ thread, tree }) => linesOfThread(thread, tree, known, width));
+  const end = `${count(mails.length, 'mail')} in ${count(groups.size, 'thread')}. Times are UTC.`;
+  return [...lines, ...wrap(end, width)];
 }
 
 function linesOfThread(
   thread: string,
-  mails: readonly ThreadMail[],
+  tree: readonly Placed[],
   known: ReadonlySet<string>,
   width: number | null,
 ): string[] {
-  const tree = depthFirst(mails);
   const first = tree[0]!.mail;
-  const title = `${thread}  ${clean(first.message.subject, 200) || '(no subject)'} (${mails.length})`;
+  const title = `${thread}  ${clean(first.message.subject, 200) || '(no subject)'} (${tree.length})`;
   const lines = [styled(process.stdout, 'bold', width === null ? title : shorten(title, width))];
   let subject = baseSubject(first.message.subject);
   for (const { mail, depth } of tree) {
@@ -53,17 +66,17 @@ function linesOfThread(
 }
 
 /** Every mail once, an answer below what it answers; those whose parent is elsewhere stand at the top. */
-function depthFirst(mails: readonly ThreadMail[]): { mail: ThreadMail; depth: number }[] {
+function depthFirst(mails: readonly ThreadMail[]): Placed[] {
   const sorted = mails.toSorted((a, b) => b.message.at - a.message.at);
   const ids = new Set(mails.map(({ message }) => message.id));
   const below = new Map<string, ThreadMail[]>();
-  const waiting: { mail: ThreadMail; depth: number }[] = [];
+  const waiting: Placed[] = [];
   for (const mail of sorted) {
     const { parent } = mail;
     if (parent === null || !ids.has(parent) || parent === mail.message.id) waiting.push({ mail, depth: 1 });
     else below.set(parent, [...(below.get(parent) ?? []), mail]);
   }
-  const tree: { mail: ThreadMail; depth: number }[] = [];
+  const tree: Placed[] = [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     tree.push(next);
     const { id } = next.mail.message;
@@ -88,16 +101,16 @@ function noteOf({ message, parent }: ThreadMail, first: boolean, known: Readonly
 }
 
 function lineOf(
-  { message, file, index }: ThreadMail,
+  mail: ThreadMail,
   depth: number,
   changed: boolean,
   note: string,
   width: number | null,
 ): string {
   const indent = '  '.repeat(Math.min(depth, deepest));
-  const date = iso(message.date ?? message.at)
-    .slice(0, 16)
-    .replace('T', ' ');
+  const { message, file, index } = mail;
+  const at = shownAt(mail);
+  const date = at === 0 ? 'no date'.padEnd(16) : iso(at).slice(0, 16).replace('T', ' ');
   const words = [
     clean(message.from.address) || '(nobody)',
     ...(changed ? [`"${clean(message.subject, 200)}"`] : []),

@@ -4,9 +4,11 @@ import { shortHash } from '../core/hash.js';
 import type { Message } from '../core/message/message.js';
 import { factOfMail, mailOfFile } from '../fact-of-mail.js';
 import { parseHeader } from '../mail/parse-header.js';
-import type { CommonOptions } from './context.js';
-import { type FileMail, mailsBelow } from './mail-files.js';
-import { print, printJsonLine, progress, terminalWidth } from './output.js';
+import { clean } from '../templates/clean.js';
+import { CommandError, type CommonOptions } from './context.js';
+import { isMail, mailsBelow, noMail, nothingIn } from './mail-files.js';
+import type { FileMail } from './mbox.js';
+import { count, print, printJsonLine, progress, terminalWidth } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { threadLines } from './thread-lines.js';
 
@@ -36,8 +38,10 @@ export function addThreads(program: Command): void {
 
 async function threads(paths: readonly string[], options: CommonOptions): Promise<void> {
   const said = process.stderr.isTTY ? progress('Reading') : null;
-  const { read, rows } = await readThreads(paths, (count) => said?.step(`${count} mails`));
-  said?.end();
+  const { read, rows } = await readThreads(paths, (mails) => said?.step(count(mails, 'mail'))).finally(() =>
+    said?.end(),
+  );
+  if (read.length === 0) throw new CommandError(nothingIn(paths));
   if (options.json) for (const one of read) printJsonLine(rows.get(one));
   else
     print(
@@ -57,7 +61,7 @@ export async function readThreads(
   for (const mail of mailsBelow(paths)) {
     const one = await readMail(mail);
     if (one) read.push(one);
-    else process.stderr.write(`${mail.file} [${mail.index}]: this is no mail: it has no header.\n`);
+    else process.stderr.write(`${clean(mail.file, 1000)} [${mail.index}]: ${noMail}\n`);
     step(read.length);
   }
   return { read, rows: threadsOf(read) };
@@ -73,7 +77,7 @@ interface Read {
 /** Linking looks at headers alone; the body is read only where the kind depends on it. Null: no mail. */
 async function readMail({ file, index, raw }: FileMail): Promise<Read | null> {
   const header = parseHeader(raw);
-  if (header.fields.length === 0) return null;
+  if (!isMail(header)) return null;
   const copy = { folder: file, role: 'ordinary', uidValidity: '0', uid: index + 1 } as const;
   const message = await factOfMail(mailOfFile(raw, header, copy), null);
   return { file, index, messageId: header.messageId, message };

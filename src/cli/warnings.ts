@@ -28,6 +28,11 @@ export function warningsOf(survey: Survey, books: Books): string[] {
     warnings.push(
       `${survey.surprising} mails are due that were not expected (limits.surprise: ${limits.surprise}). Look at \`thrice plan\`; \`thrice release\` lets them go.`,
     );
+  const { notes, mails } = survey.unsigned;
+  if (notes + mails > 0)
+    warnings.push(
+      `${notes} notes about conversations and ${mails} mails bear a mark of Thrice that none of its keys signed: the secret was lost or changed, or somebody forged them. They count only where they make Thrice quieter.`,
+    );
   return [...warnings, ...ignoredWarnings(survey, config.settings.calendar.timezone)];
 }
 

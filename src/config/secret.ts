@@ -6,9 +6,10 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
   statSync,
   unlinkSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { isInside, whyUnreadable } from './files.js';
@@ -88,9 +89,12 @@ function make(file: string): boolean {
   if (statSync(file, { throwIfNoEntry: false }) !== undefined) return false;
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  const handle = openSync(draft, 'w', 0o600);
+  // What a crash left there; the pids of containers come again.
+  rmSync(draft, { force: true });
+  const handle = openSync(draft, 'wx', 0o600);
   try {
-    writeSync(handle, `${randomBytes(keyBytes).toString('base64')}\n`);
+    // Unlike writeSync it writes all of it: a nearly full disk may take a part.
+    writeFileSync(handle, `${randomBytes(keyBytes).toString('base64')}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -31,7 +31,8 @@ const closing =
 /** First words of an attribution that begins with the date. */
 const opener =
   /^(?:on|at|am|le|el|en|il(?: giorno)?|em|no dia|às|op|w dniu|dnia|den|på|dne|dňa|в|во|на|у|în|la data|a|ngày|vào|pada|στις|kuupäev|u|bei|in data|在|於|于|בתאריך|في|dana)[\s,(]{1,2}.{0,40}\d/iu;
-const dateFirst = /^[\p{L}.]{0,14}[,.\s(]{0,3}\d{1,4}[.,:/年년 -]/u;
+/** A date, perhaps behind its weekday: "Fri, 13 Mar 2026", and no "Version 5 of 2026". */
+const dateFirst = /^(?:\p{L}{1,4}|\p{L}{2,14}[.,(])?[,.\s(]{0,3}\d{1,4}[.,:/年년 -]/u;
 
 const nameFirst = /^["'\p{L}][^<(@]{0,60}[<(][^<>()\s@]{1,100}@[^<>()\s]{1,100}[>)]/u;
 /** The end of a sentence, not of an abbreviation. */
@@ -123,7 +124,7 @@ function judge(whole: string): boolean | null {
 }
 
 function beginsAsAttribution(line: string): boolean {
-  return opener.test(line) || dateFirst.test(line) || /^missatge de /i.test(line);
+  return opener.test(line) || (dateFirst.test(line) && date.test(line)) || /^missatge de /i.test(line);
 }
 
 /** Whether a wrapped attribution may begin with this line. */

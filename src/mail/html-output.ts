@@ -60,6 +60,14 @@ export class HtmlOutput {
     this.lines.push('>');
   }
 
+  /** The last lines with text, at most `count` of them, up to an empty one. */
+  lastLines(count: number): readonly string[] {
+    this.breakLine(false);
+    const end = this.lines.findLastIndex((line) => line !== '') + 1;
+    const near = this.lines.slice(Math.max(0, end - count), end);
+    return near.slice(near.lastIndexOf('') + 1);
+  }
+
   get size(): number {
     return this.lines.length;
   }

@@ -1,3 +1,4 @@
+import { attributionAt } from './attribution.js';
 import { type HtmlMark, markOf } from './html-marks.js';
 import { HtmlOutput } from './html-output.js';
 
@@ -60,7 +61,8 @@ export function linesOfHtml(html: string): HtmlLines {
         holder = null;
       }
     }
-    const mark: HtmlMark | null = closing ? null : markOf(name, tag);
+    const marked: HtmlMark | null = closing ? null : markOf(name, tag);
+    const mark: HtmlMark | null = marked === 'quote' && !holder && isOwn(tag, out) ? null : marked;
     if (mark === 'quote' || mark === 'original' || mark === 'container') quoted = true;
     const from: number | null = mark === null || (mark === 'container' && holder) ? null : out.mark(mark);
     if (from !== null) holder = { name, depth: 1, from };
@@ -79,6 +81,14 @@ export function linesOfHtml(html: string): HtmlLines {
   }
   if (holder) out.closeContainer(holder.from);
   return { lines: out.result(), quoted };
+}
+
+/** A blockquote that no client marks, below words that announce no mail: the writer's own, such as an error's text. */
+function isOwn(tag: string, out: HtmlOutput): boolean {
+  if (!/^blockquote\s*$/i.test(tag)) return false;
+  const above = out.lastLines(4);
+  if (above.length === 0 || above.some((line) => /^[>\ue002\ue003]/.test(line))) return false;
+  return !above.some((_, at) => attributionAt(above, at)?.end === above.length);
 }
 
 /** The ">" of a tag, or of a comment its end; the end of the source when there is none. */

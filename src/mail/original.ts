@@ -1,3 +1,5 @@
+import { closes } from './sign-off.js';
+
 /** Where the mail that is answered or forwarded begins without a quote mark: a ruled line or a block of header fields. */
 
 /** Words of the ruled line: "Original", "forwarded", ... and "message", "mail", ... in the languages of clients. */
@@ -12,12 +14,14 @@ const ruled =
 const begins =
   /^(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du (?:message|courriel) (?:transféré|réexpédié)|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem (?:encaminhada|reenviada)|begin doorgestuurd bericht|początek przekazywanej wiadomości|vidarebefordrat brev|start på videresendt besked|videresendt melding|välitetty viesti alkaa|alku välitetty viesti|začátek přeposílané zprávy|начало (?:переадресованного|пересылаемого) сообщения|початок (?:переадресованого|пересланого) повідомлення|i̇?iletilmiş ileti başlangıcı|iletilen iletinin başlangıcı|転送されたメッセージ|开始转发的邮件|以下是轉寄的郵件|下面是被转发的邮件|전달된 메시지 시작)\s?[:：]$/iu;
 
-type Field = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
+type Field = 'from' | 'sent' | 'date' | 'to' | 'cc' | 'subject' | 'other';
 
 /** The names of header fields as clients write them over a quoted mail. */
 const fieldNames: Record<Field, string> = {
   from: 'from|von|de|expéditeur|remitente|remetente|od|da|mittente|van|afzender|från|fra|avsender|lähettäjä|odesílatel|odosielateľ|от|от кого|від|від кого|kimden|gönderen|feladó|de la|από|差出人|送信者|发件人|发信人|寄件者|寄件人|보낸 ?사람|보낸이',
-  sent: "sent|date|sent on|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|message du|enviado|enviado el|enviado em|enviada|enviada em|fecha|data|inviato|data invio|verzonden|wysłan[oaey]|data wysłania|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|pvm|odesláno|odoslané|dátum|отправлено|дата|надіслано|відправлено|gönderildi|gönderme tarihi|gönderilme tarihi|tarih|elküldve|trimis|ημερομηνία|送信日時|日付|日時|发送时间|发送日期|日期|时间|時間|寄件日期|傳送時間|보낸 ?날짜|날짜|보낸 ?시간",
+  sent: "sent|sent on|gesendet|gesendet am|envoyé|envoyé le|date d'envoi|message du|enviado|enviado el|enviado em|enviada|enviada em|inviato|data invio|verzonden|wysłan[oaey]|data wysłania|skickat|sendt|lähetetty|odesláno|odoslané|отправлено|надіслано|відправлено|gönderildi|gönderme tarihi|gönderilme tarihi|elküldve|trimis|送信日時|发送时间|发送日期|寄件日期|傳送時間|보낸 ?날짜|보낸 ?시간",
+  /** These words head other data too. */
+  date: 'date|datum|fecha|data|dato|päivämäärä|päiväys|pvm|dátum|дата|tarih|ημερομηνία|日付|日時|日期|时间|時間|날짜',
   to: 'to|an|à|a|para|do|aan|naar|till|til|vastaanottaja|komu|pre|кому|kime|alıcı|címzett|către|προς|宛先|收件人|收件者|받는 ?사람|받은 ?사람|수신',
   cc: 'cc|bcc|kopie|kopie an|copie|copie à|copia|con copia|cópia|dw|kopia|kopi|kopio|копия|копія|bilgi|másolat|抄送|副本|參照|참조',
   subject:
@@ -28,6 +32,10 @@ const fieldNames: Record<Field, string> = {
 const fields = (Object.keys(fieldNames) as Field[]).map(
   (field) => [field, new RegExp(`^(?:${fieldNames[field]})\\s?[*_]{0,2}\\s?[:：]`, 'iu')] as const,
 );
+
+/** An hour beside a date. */
+const time =
+  /(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|\d{4},? .{0,6}(?<!\d)\d{1,2}\.\d{2}$|\d ?[ap]\.?m\b|[時时点點시]/iu;
 
 /** Further lines that the block of fields may hold between its fields: wrapped addresses, blank lines. */
 const most = { lines: 14, foreign: 2, line: 2_000 };
@@ -54,11 +62,12 @@ function isRuled(line: string): boolean {
   return (adjective.test(inner) && noun.test(inner)) || /^original$/i.test(inner);
 }
 
-/** A sender, and enough of date, recipient and subject. */
+/** A sender, and enough of date, recipient and subject, with a text below. */
 function isBlock(lines: readonly string[], at: number): boolean {
   const found = new Set<Field>();
-  let addressed = false;
+  let timed = false;
   let foreign = 0;
+  let last = at;
   for (let n = at; n < lines.length && n < at + most.lines; n++) {
     const line = bare(lines[n]!);
     const field = fieldOf(line);
@@ -66,17 +75,25 @@ function isBlock(lines: readonly string[], at: number): boolean {
     if (field !== null && field !== 'cc' && field !== 'other' && found.has(field)) break;
     if (field !== null) found.add(field);
     else if (line !== '' && ++foreign > most.foreign) break;
-    if (line.includes('@')) addressed = true;
-    if (found.has('from') && isEnough(found, addressed)) return true;
+    if (field !== null) last = n;
+    if (field === 'date' && time.test(line)) timed = true;
   }
-  return false;
+  const addressed = lines.slice(at, last + 1).some((line) => line.includes('@'));
+  return found.has('from') && isEnough(found, addressed, timed) && goesOn(lines, last + 1);
 }
 
-/** A booking has From, To and a subject too, but neither a date of sending nor an address. */
-function isEnough(found: ReadonlySet<Field>, addressed: boolean): boolean {
+/** A booking has From, To, a date and a subject too, but neither an address nor the hour of sending. */
+function isEnough(found: ReadonlySet<Field>, addressed: boolean, timed: boolean): boolean {
   const to = found.has('to') || found.has('cc');
-  if (found.has('subject')) return found.has('sent') || (to && addressed);
-  return found.has('sent') && to && addressed;
+  const sent = found.has('sent');
+  if (found.has('subject')) return sent || (found.has('date') && (addressed || timed)) || (to && addressed);
+  return (sent || found.has('date')) && to && addressed;
+}
+
+/** Whether a text stands below the block: without one it is data that the writer shows. */
+function goesOn(lines: readonly string[], from: number): boolean {
+  const below = lines.slice(from, from + 200).find((line) => bare(line) !== '');
+  return below !== undefined && !closes(bare(below));
 }
 
 function fieldOf(line: string): Field | null {

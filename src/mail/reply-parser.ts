@@ -14,7 +14,7 @@ const verbs =
   /wro(?=te)|fr(?=om)|é(?=crit)|escrib(?=ió)|scri(?=tto)|escr(?=eveu)|s(?=chrieb|chreef|krev)|p(?=isze)|n(?=apisał)|k(?=irjoitti)|写(?=道)|作|작(?=성)|メ(?=ッセージ)/g;
 /** Its marks of a signature that people also write as a heading's rule, a divider or a sentence. */
 const dividers =
-  /^(?=\s*(?:\+{2,4}|={2,4}|-{3,4}|_{3,4})$)|^(?=Sent from |Get Outlook for |Envoyé |Enviado |Verzonden |Verstuurd |Sendt fra |Von .{1,200} gesendet)/;
+  /^(?=\s*(?:\+{2,4}|={2,4}|-{2,4}|_{2,}|—)$)|^(?=Sent from |Get Outlook for |Envoyé |Enviado |Verzonden |Verstuurd |Sendt fra |Von .{1,200} gesendet)/;
 
 /**
  * The visible text by email-reply-parser: what its forms know and ours do not. It reads the end of a long text only,

@@ -1,10 +1,14 @@
 import { isFooter, isOwnFooter } from './footers.js';
 import { isCard, withoutSignOff } from './sign-off.js';
 
-/** RFC 3676 4.3, also without its space, as a dash or as underscores; a long rule is a mailing list's or Outlook's. */
-const mark = /^(?:--|—|__)\s?$|^_{5,}\s*$/;
-/** A shorter rule is a signature's only if what stands below looks like one. */
-const rule = /^\s*[-_]{3,4}\s*$/;
+/** RFC 3676 4.3, also without its space, as a dash or as underscores. */
+const mark = /^(?:--|—|__)\s?$/;
+/** A rule is a signature's only if what stands below looks like one. */
+const rule = /^\s*[-_]{3,4}\s*$|^_{5,}\s*$/;
+/** A mailing list's footer below its long rule. */
+const list =
+  /mailing list|mailman|listinfo|unsubscribe|abmelden|abbestellen|désinscri|désabonn|baja de|cancellar/i;
+const item = /^\s*(?:[-*•+–]\s|\d{1,3}[.)]\s)/;
 const afterword = /^\s*(?:p\.? ?s\b|pps|n\.?b\.?\b|edit\b)/iu;
 
 type Lines = readonly string[];
@@ -29,14 +33,22 @@ function withoutMarked(lines: Lines, above: boolean): Lines {
   let written = above;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!;
-    if (written && mark.test(line)) return lines.slice(0, at);
-    if (written && rule.test(line)) {
-      const below = lines.slice(at + 1, at + 40).filter(hasText);
-      if (below.length > 0 && isCard(below, null)) return lines.slice(0, at);
-    }
+    const below = written && (mark.test(line) || rule.test(line)) ? lines.slice(at + 1, at + 40) : null;
+    if (below && isSignature(line, below.filter(hasText))) return lines.slice(0, at);
     written ||= hasText(line) && !mark.test(line);
   }
   return lines;
+}
+
+/** A mark ends the text but for a divider within a list; a rule also divides a text from a log. */
+function isSignature(line: string, below: Lines): boolean {
+  const first = below[0] ?? '';
+  if (mark.test(line)) return !item.test(first);
+  if (below.length === 0) return /^_{5}/.test(line);
+  return (
+    isCard(below, null) ||
+    (/^_{5}/.test(line) && below.slice(0, 4).some((one) => list.test(one.slice(0, 200))))
+  );
 }
 
 /** Phones put their line under what was written; what still stands below it is an unmarked quote, but for a PS. */

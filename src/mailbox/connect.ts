@@ -39,13 +39,15 @@ export async function connectMailbox(settings: MailboxSettings, log: MailboxLog)
   const { host, port, user } = settings;
   const client = new ImapFlow(clientOptions(settings));
   // A reset connection emits `error`, which without a listener would end the process.
-  client.on('error', (error: Error) => log.warn({ host, reason: error.message }, 'IMAP connection failed'));
+  client.on('error', (error: Error) =>
+    log.warn({ host, reason: redact(error.message, settings) }, 'IMAP connection failed'),
+  );
   const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
   try {
     await client.connect();
   } catch (error) {
     client.close();
-    throw connectError(error, settings);
+    throw connectError(withoutPassword(error, settings), settings);
   }
   const inbox = { next: 0, changed: false };
   const changed = ({ path }: { path: string }) => {
@@ -55,6 +57,24 @@ export async function connectMailbox(settings: MailboxSettings, log: MailboxLog)
   client.on('expunge', changed);
   log.debug({ host, port, user }, 'IMAP connection open');
   return { client, host, user, log, closed, inbox };
+}
+
+/** The failure with its texts redacted, before any of them is cut. */
+function withoutPassword(error: unknown, settings: MailboxSettings): unknown {
+  if (error instanceof MailboxError || !(error instanceof Error)) return error;
+  const fields = Object.entries({ ...error, message: error.message });
+  return Object.fromEntries(
+    fields.map(([key, value]) => [key, typeof value === 'string' ? redact(value, settings) : value]),
+  );
+}
+
+/** A server may repeat what it got: the password goes in none of its forms (RFC 4616, and LOGIN's). */
+function redact(text: string, { user, password }: MailboxSettings): string {
+  if (password === '') return text;
+  const base64 = (value: string) => Buffer.from(value, 'utf8').toString('base64');
+  // The longest first: each holds the shorter ones in part.
+  const secrets = [base64(`\0${user}\0${password}`), base64(password), password];
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
 
 function clientOptions(settings: MailboxSettings): ImapFlowOptions {

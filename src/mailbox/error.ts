@@ -21,6 +21,25 @@ export class MailboxError extends Error {
   }
 }
 
+/** Mails of a folder, by their UIDs; both ends included. */
+export interface LostAt {
+  readonly folder: string;
+  /** Decimal string. */
+  readonly uidValidity: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The line was lost while the server was asked for these mails: one of them may be what it cannot bear. */
+export class LostWhileReading extends MailboxError {
+  readonly at: LostAt;
+
+  constructor(message: string, at: LostAt) {
+    super('lost', message);
+    this.at = at;
+  }
+}
+
 /** The fields of imapflow's and Node's errors that we look at. */
 interface Failure {
   readonly code?: string;
@@ -45,7 +64,7 @@ function failureOf(error: unknown): Failure {
   return typeof error === 'object' && error !== null ? (error as Failure) : { message: String(error) };
 }
 
-/** The server's own words, one line, bounded; they never hold the password. */
+/** The server's own words, one line, bounded. Where they may repeat the password, `connectMailbox` takes it out. */
 function serverWords(failure: Failure): string {
   const words = failure.responseText ?? failure.reason ?? failure.message ?? 'no reason given';
   const line = words.replace(/[\s\u0000-\u001f]+/g, ' ').trim();

@@ -11,7 +11,7 @@ x-original-message-id origin-messageid x-ses-message-id
 resent-message-id x-pm-message-id x-ses-outgoing x-mailgun-sid x-mc-user x-campaign x-report-abuse
 x-ms-exchange-organization-authas x-ms-exchange-organization-authsource x-ms-exchange-crosstenant-authas
 x-ms-exchange-generated-message-source x-ms-exchange-inbox-rules-loop x-loop x-thrice x-thrice-note
-delivered-to x-original-to envelope-to x-spam-flag x-mailer user-agent thread-topic
+delivered-to x-delivered-to x-original-to envelope-to x-spam-flag x-mailer user-agent thread-topic
 disposition-notification-to importance
 `
   .trim()

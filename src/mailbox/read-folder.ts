@@ -1,8 +1,15 @@
 import type { FolderRole } from '../core/message/message.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
-import { isLoss, MailboxError } from './error.js';
+import { isLoss, type LostAt, LostWhileReading, MailboxError } from './error.js';
 import type { Folder } from './folders.js';
-import { fetchWindow, type RawMail, type UidRange, type UnreadableMail, uidRanges } from './window.js';
+import {
+  type Care,
+  fetchWindow,
+  type RawMail,
+  type UidRange,
+  type UnreadableMail,
+  uidRanges,
+} from './window.js';
 
 /** How far a folder has been read (R1). It is only true together with the facts read so far: store it after them. */
 export interface Cursor {
@@ -44,8 +51,19 @@ export interface Run {
   /** Folders that were listed and then could not be opened because they do not exist. */
   readonly missing: Set<string>;
   readonly restarted: Set<string>;
+  /** Where the line was lost before, and how often: from the second time on these mails are asked for with care. */
+  readonly lost: (LostAt & { readonly times: number }) | null;
   mails: number;
   notes: string;
+}
+
+/** So often a single mail may end the connection, alone and asked for with care, before it is left out (I8). */
+const patience = 4;
+
+function careFor({ lost }: Run, folder: Folder, uidValidity: string, [first, last]: UidRange): Care | null {
+  if (!lost || lost.times < 2 || lost.folder !== folder.path || lost.uidValidity !== uidValidity) return null;
+  if (first !== last || first < lost.first || last > lost.last) return null;
+  return lost.first === lost.last && lost.times >= patience ? 'leave-out' : 'bounded';
 }
 
 /** Reads one folder from its cursor to its end; a refusal is a problem with a name, a lost connection is thrown. */
@@ -63,7 +81,14 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
     if (range === undefined) return null;
     const { connection, notes } = run;
     const window = attempt(connection, doing, () =>
-      fetchWindow(connection, folder, plan.uidValidity, range, notes),
+      fetchWindow(
+        connection,
+        folder,
+        plan.uidValidity,
+        range,
+        notes,
+        careFor(run, folder, plan.uidValidity, range),
+      ),
     );
     // Awaited later, or never when the handler throws.
     window.catch(() => {});
@@ -75,6 +100,10 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
     try {
       window = await next;
     } catch (error) {
+      const [first, last] = range;
+      const { uidValidity } = plan;
+      if (error instanceof MailboxError && isLoss(error))
+        throw new LostWhileReading(error.message, { folder: folder.path, uidValidity, first, last });
       return problemOf(run, folder, error);
     }
     // UIDVALIDITY changed under us: the next sweep reads the folder anew.
@@ -120,9 +149,24 @@ async function planFolder(run: Run, folder: Folder): Promise<Plan> {
     // The view is not older than STATUS, so it shows all below either UIDNEXT. Without STATUS the end is unknown.
     const known = folder.status?.uidValidity === uidValidity;
     const end = known ? Math.max(open.uidNext, folder.status?.uidNext ?? 0) - 1 : 0;
-    const ranges = await uidRanges(connection, after, end, batchSize);
+    const ranges: UidRange[] = [];
+    for (const range of await uidRanges(connection, after, end, batchSize))
+      ranges.push(...(await apart(run, folder, uidValidity, range)));
     return { uidValidity, restarted, upTo: Math.max(end, after), ranges };
   });
+}
+
+/** A range in which the line was lost more than once: the mails in question stand alone. */
+async function apart(run: Run, folder: Folder, uidValidity: string, range: UidRange): Promise<UidRange[]> {
+  const { lost, connection } = run;
+  const [first, last] = range;
+  if (!lost || lost.times < 2 || lost.folder !== folder.path || lost.uidValidity !== uidValidity)
+    return [range];
+  const [from, to] = [Math.max(first, lost.first), Math.min(last, lost.last)];
+  if (from > to) return [range];
+  const before: UidRange[] = from > first ? [[first, from - 1]] : [];
+  const after: UidRange[] = to < last ? [[to + 1, last]] : [];
+  return [...before, ...(await uidRanges(connection, from - 1, to, 1)), ...after];
 }
 
 function problemOf(run: Run, folder: Folder, error: unknown): FolderProblem | null {

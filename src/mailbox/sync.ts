@@ -14,6 +14,8 @@ export interface ReadOptions {
   readonly clock: () => number;
   /** Mails in a batch, default 500. */
   readonly batchSize?: number;
+  /** Where earlier readings lost the line (`LostWhileReading`), and how often in a row. */
+  readonly lost?: Run['lost'];
 }
 
 export interface ReadResult {
@@ -51,6 +53,7 @@ export async function readToEnd(connection: MailboxConnection, options: ReadOpti
       cursors: new Map(options.cursors),
     },
     ...{ read: new Set(), missing: new Set(), restarted: new Set(), mails: 0, notes: '' },
+    lost: options.lost ?? null,
   };
   const failed = new Map<string, FolderProblem>();
   for (let sweep = 1; ; sweep++) {

@@ -62,6 +62,30 @@ export async function uidRanges(
 }
 
 /**
+ * A range that the server could not bear, mail by mail: each header whole, but no more of it than is read, which spares
+ * the server the search for fields in a line of megabytes.
+ */
+export type Care = 'bounded' | 'leave-out';
+
+/**
+ * One mail that ended the connection again and again, also when it was asked for with care: it is left out (I8).
+ * @throws as fetchWindow
+ */
+async function leaveOut(
+  connection: MailboxConnection,
+  folder: Folder,
+  uidValidity: string,
+  [uid]: UidRange,
+): Promise<Window | null> {
+  return withFolder(connection, folder.path, 'read-only', async (open) => {
+    if (open.uidValidity !== uidValidity) return null;
+    if (!(await isThere(connection, uid))) return { mails: [], unreadable: [] };
+    const reason = 'the server ends the connection when it is asked for its header';
+    return { mails: [], unreadable: [{ uid, reason, internalDate: await fetchDate(connection, uid) }] };
+  });
+}
+
+/**
  * Fetches the headers of one range, read-only. Null when the folder is no longer the one of `uidValidity`.
  * @throws what imapflow throws; MailboxError
  */
@@ -71,13 +95,17 @@ export async function fetchWindow(
   uidValidity: string,
   range: UidRange,
   notes: string,
+  care: Care | null = null,
 ): Promise<Window | null> {
+  if (care === 'leave-out') return leaveOut(connection, folder, uidValidity, range);
   return withFolder(connection, folder.path, 'read-only', async (open) => {
     if (open.uidValidity !== uidValidity) return null;
     const query = {
       uid: true,
       internalDate: true,
-      headers: [...headerFields],
+      ...(care === null
+        ? { headers: [...headerFields] }
+        : { bodyParts: [{ key: 'HEADER', start: 0, maxLength: maxHeaderBytes }] }),
       labels: folder.role === 'all',
     };
     const found: Found = { mails: new Map(), bare: new Map(), unreadable: [] };

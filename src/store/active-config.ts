@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -14,6 +14,8 @@ export function writeActiveConfig(folder: string, text: string): void {
   // A draft that a crash left keeps its mode when it is written again, so it goes first.
   rmSync(draft, { force: true });
   writeFileSync(draft, text, { mode: 0o600 });
+  if (lstatSync(path(folder), { throwIfNoEntry: false })?.isDirectory())
+    rmSync(path(folder), { recursive: true });
   renameSync(draft, path(folder));
 }
 

@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { NoteContent } from '../core/conversation/note.js';
+import { isObject, isText } from './shapes.js';
 
 /** What is known on this machine of one sending; each entry is on the disk (fsync) before what it announces happens. */
 export interface JournalEntry {
@@ -33,6 +36,7 @@ export interface Journal {
   readonly write: (entry: JournalEntry) => void;
   /** Keeps the mail itself until a copy of it is seen in Sent. */
   readonly keepMail: (id: string, raw: Buffer) => void;
+  /** Null as well where it is damaged: half a mail is no copy. */
   readonly mail: (id: string) => Buffer | null;
   readonly entries: () => JournalEntry[];
   readonly remove: (id: string) => void;
@@ -40,48 +44,106 @@ export interface Journal {
 
 /**
  * Opens the journal in `folder`; an entry that cannot be read counts as `data`, the careful side. `readOnly`: the folder
- * is not made when it is missing.
+ * is not made when it is missing. `guard` is called before each entry and throws where it must not be written.
  */
-export function openJournal(folder: string, readOnly = false): Journal {
-  if (!readOnly) mkdirSync(folder, { recursive: true, mode: 0o700 });
+export function openJournal(folder: string, readOnly = false, guard: () => void = () => {}): Journal {
+  if (!readOnly) prepare(folder);
   const file = (id: string, ending: string): string => join(folder, `${encodeURIComponent(id)}.${ending}`);
   return {
-    write: (entry) => writeDurably(folder, file(entry.id, 'json'), JSON.stringify(entry)),
-    keepMail: (id, raw) => writeDurably(folder, file(id, 'eml'), raw),
-    mail: (id) => (existsSync(file(id, 'eml')) ? readFileSync(file(id, 'eml')) : null),
+    write: (entry) => {
+      guard();
+      writeDurably(folder, file(entry.id, 'json'), JSON.stringify(entry));
+    },
+    keepMail: (id, raw) => writeDurably(folder, file(id, 'eml'), Buffer.concat([seal(raw), raw])),
+    mail: (id) => keptMail(file(id, 'eml')),
     entries: () =>
       (existsSync(folder) ? readdirSync(folder) : [])
         .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
         .sort()
-        .map((name) => readEntry(join(folder, name), decodeURIComponent(name.slice(0, -'.json'.length)))),
+        .map((name) => readEntry(join(folder, name), idOf(name))),
     remove: (id) => {
-      rmSync(file(id, 'json'), { force: true });
-      rmSync(file(id, 'eml'), { force: true });
+      rmSync(file(id, 'json'), { force: true, recursive: true });
+      rmSync(file(id, 'eml'), { force: true, recursive: true });
     },
   };
 }
 
+/** The folder itself must survive a power loss, and so must the one that it lies in. What a crash left half goes. */
+function prepare(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const path of [folder, dirname(folder), dirname(dirname(folder))]) syncFolder(path);
+  for (const name of readdirSync(folder))
+    if (name.startsWith('.') && name.endsWith('.tmp')) rmSync(join(folder, name), { force: true });
+}
+
+/** A first header line that tells whether the rest is whole. */
+function seal(raw: Buffer): Buffer {
+  return Buffer.from(`X-Thrice-Kept: ${createHash('sha256').update(raw).digest('hex')}\r\n`);
+}
+
+function keptMail(path: string): Buffer | null {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return null;
+  const kept = readFileSync(path);
+  const raw = kept.subarray(kept.indexOf('\n') + 1);
+  return kept.subarray(0, kept.length - raw.length).equals(seal(raw)) ? raw : null;
+}
+
+function idOf(name: string): string {
+  const text = name.slice(0, -'.json'.length);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const phases = new Set<unknown>(['claiming', 'data', 'done']);
+
 function readEntry(path: string, id: string): JournalEntry {
   try {
-    const entry = JSON.parse(readFileSync(path, 'utf8')) as JournalEntry;
-    if (entry.v === 1 && entry.id === id) return entry;
+    const entry: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (isEntry(entry) && entry.id === id) return entry;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    if (!(error instanceof SyntaxError) && !isFolder) throw error;
   }
   return { v: 1, id, anchor: '', phase: 'data', at: 0 };
+}
+
+function isEntry(data: unknown): data is JournalEntry {
+  if (!isObject(data)) return false;
+  const { v, id, anchor, phase, at, result } = data;
+  return (
+    v === 1 &&
+    isText(id) &&
+    isText(anchor) &&
+    phases.has(phase) &&
+    Number.isFinite(at) &&
+    (phase === 'done') === (result !== undefined) &&
+    (result === undefined || (isObject(result) && result.type === 'result' && isText(result.anchor)))
+  );
 }
 
 /** Temp file, fsync, rename, fsync of the folder: the new content is there after a power loss, or the old one is. */
 function writeDurably(folder: string, path: string, content: string | Buffer): void {
   const temporary = join(folder, `.${process.pid}.tmp`);
-  const file = openSync(temporary, 'w', 0o600);
+  // What a crash left there, and never through a link.
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx', 0o600);
   try {
-    writeSync(file, typeof content === 'string' ? Buffer.from(content) : content);
+    // Unlike writeSync it writes all of it: on a nearly full disk write(2) may take a part and call that a success.
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+  // A folder in its place is damage, and would keep every sending from being settled.
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) rmSync(path, { recursive: true });
   renameSync(temporary, path);
+  syncFolder(folder);
+}
+
+function syncFolder(folder: string): void {
   const directory = openSync(folder, 'r');
   try {
     fsyncSync(directory);

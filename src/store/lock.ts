@@ -10,16 +10,24 @@ export interface Owner {
   readonly since: number;
 }
 
+/** The data folder, taken. */
+export interface Lock {
+  /** Whether it is still this process's: somebody may delete `data/` at any moment, and another process take it. */
+  readonly holds: () => boolean;
+  readonly release: () => void;
+}
+
 /** Takes the data folder for this process, or names who has it. A dead owner's lock is taken over. `now` in ms UTC. */
-export function takeLock(
-  folder: string,
-  now: number,
-): { readonly release: () => void } | { readonly owner: Owner } {
+export function takeLock(folder: string, now: number): Lock | { readonly owner: Owner } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'lock');
   const mine: Owner = { pid: process.pid, started: startOf(process.pid), since: now };
   for (;;) {
-    if (create(path, mine)) return { release: () => rmSync(path, { force: true }) };
+    if (create(path, mine)) {
+      const holds = (): boolean => isOf(path, mine);
+      // What another process made there meanwhile is not ours to remove.
+      return { holds, release: () => holds() && rmSync(path, { force: true }) };
+    }
     const owner = lockOwner(folder) ?? removeStale(path, mine);
     if (owner) return { owner };
   }
@@ -39,12 +47,12 @@ function removeStale(path: string, mine: Owner): Owner | null {
   if (!create(turn, mine)) {
     const other = livingOwner(turn);
     // Whoever died in these few lines left its turn behind.
-    if (!other) rmSync(turn, { force: true });
+    if (!other) rmSync(turn, { force: true, recursive: true });
     return other;
   }
   try {
     // Gone already: another one took it away, and what comes next may be its own.
-    if (existsSync(path) && !livingOwner(path)) rmSync(path, { force: true });
+    if (existsSync(path) && !livingOwner(path)) rmSync(path, { force: true, recursive: true });
   } finally {
     rmSync(turn, { force: true });
   }
@@ -63,6 +71,15 @@ function create(path: string, owner: Owner): boolean {
     throw error;
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function isOf(path: string, { pid, started, since }: Owner): boolean {
+  try {
+    const owner = JSON.parse(readFileSync(path, 'utf8')) as Owner;
+    return owner.pid === pid && owner.started === started && owner.since === since;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument, removeDocument, writeDocument } from './document.js';
+import { isCount, isListOf, isObject, isText } from './shapes.js';
 
 /** What a command asks of whoever reads the mailbox next: the running daemon, or the command itself. */
 export type Request =
@@ -18,8 +19,13 @@ export interface Place {
 const place = (folder: string): string => join(folder, 'requests');
 
 function isRequest(data: unknown): data is Request {
-  const request = data as Request | null;
-  return request?.type === 'rebuild' || (request?.type === 'replay' && Array.isArray(request.places));
+  if (!isObject(data)) return false;
+  return data.type === 'rebuild' || (data.type === 'replay' && isListOf(data.places, isPlace));
+}
+
+/** A UID that is no number would put the folder's cursor behind every mail, and it would never be read again (I2). */
+function isPlace(data: unknown): data is Place {
+  return isObject(data) && isText(data.folder) && isCount(data.uid);
 }
 
 /** Leaves a request in the data folder. `now` in ms UTC only names the file. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Note } from '../core/conversation/note.js';
 import type { Sending } from '../core/conversation/plan.js';
 import { readDocument, writeDocument } from './document.js';
+import { isCount, isListOf, isNote, isObject, isText } from './shapes.js';
 
 /** Up to where a folder was read (R1). */
 export interface Cursor {
@@ -23,6 +24,15 @@ export interface Quarantined {
   readonly at: number;
 }
 
+/** Mails of a folder, by their UIDs, both ends included. */
+export interface LostReading {
+  readonly folder: string;
+  readonly uidValidity: string;
+  readonly first: number;
+  readonly last: number;
+  readonly times: number;
+}
+
 /** The small facts that belong to no conversation. */
 export interface State {
   readonly v: 1;
@@ -39,6 +49,8 @@ export interface State {
   readonly lastRead: number | null;
   /** Fingerprint of the config and world that every thread was derived with last; '': none yet. */
   readonly derivedBy: string;
+  /** Fingerprint of who the team was when the facts were read, for some depend on it (R11); '': nothing was read yet. */
+  readonly readBy: string;
   /** Notes that belong to no conversation. */
   readonly notes: readonly Note[];
   /** Hash of the broken config that the admins were told of last. */
@@ -47,6 +59,8 @@ export interface State {
   readonly plusProven: boolean;
   /** Mails that could not even be linked (I8): where they lie and why. */
   readonly quarantined: readonly Quarantined[];
+  /** Mails in whose reading the line was lost, and how often in a row; null: the last reading came to its end. */
+  readonly lost: LostReading | null;
   /** Claims of the last two days that are not known to have come to nothing, for the caps (I5). */
   readonly sendings: readonly (Sending & { readonly id: string })[];
   /** Fingerprints of the keys that this data folder was last used with, the signing one first. */
@@ -64,9 +78,25 @@ export interface StateFile {
 }
 
 function isState(data: unknown): data is State {
-  if (typeof data !== 'object' || data === null) return false;
-  const { v, cursors, notes, firstSeen } = data as Partial<State>;
-  return v === 1 && typeof cursors === 'object' && Array.isArray(notes) && typeof firstSeen === 'number';
+  if (!isObject(data)) return false;
+  const { v, cursors, notes, firstSeen, mailbox, boot, lastRead, quarantined, sendings, keys } = data;
+  return (
+    v === 1 &&
+    Number.isFinite(firstSeen) &&
+    [mailbox, boot].every(isText) &&
+    // A cursor that is no number would be behind every mail, and its folder never be read again (I2).
+    isObject(cursors) &&
+    Object.values(cursors).every((c) => isObject(c) && isText(c.uidValidity) && isCount(c.uid)) &&
+    isListOf(notes, isNote) &&
+    (lastRead === null || lastRead === undefined || Number.isFinite(lastRead)) &&
+    (quarantined === undefined || isListOf(quarantined, isObject)) &&
+    (keys === undefined || isListOf(keys, isText)) &&
+    (sendings === undefined || isListOf(sendings, isSending))
+  );
+}
+
+function isSending(data: unknown): data is Sending {
+  return isObject(data) && isText(data.purpose) && isListOf(data.to, isText) && Number.isFinite(data.at);
 }
 
 /** The part of StoreOptions that the state needs. */
@@ -93,10 +123,12 @@ export function openState({ folder, boot, mailbox, now, readOnly = false }: Stat
     cursors: {},
     lastRead: null,
     derivedBy: '',
+    readBy: '',
     notes: [],
     reportedConfig: null,
     plusProven: false,
     quarantined: [],
+    lost: null,
     sendings: [],
     keys: [],
   };

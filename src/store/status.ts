@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readDocument, writeDocument } from './document.js';
+import { isListOf, isObject, isText } from './shapes.js';
 
 /** What the daemon says of itself, for `thrice status` in another process. */
 export interface DaemonStatus {
@@ -27,7 +28,8 @@ export function writeStatus(folder: string, status: DaemonStatus): void {
 export function readStatus(folder: string): DaemonStatus | null {
   const read = readDocument(
     path(folder),
-    (data): data is DaemonStatus => (data as DaemonStatus | null)?.v === 1,
+    (data): data is DaemonStatus =>
+      isObject(data) && data.v === 1 && Number.isFinite(data.at) && isListOf(data.warnings, isText),
     true,
   );
   return 'data' in read ? read.data : null;

@@ -19,6 +19,8 @@ export interface StoreOptions extends ThreadsOptions {
   readonly mailbox: string;
   /** ms UTC. */
   readonly now: number;
+  /** Throws a StoreError where the data folder is this process's no more: then nothing may be sent. */
+  readonly guard?: () => void;
   /** For commands beside the running daemon: nothing on the disk is changed, not even to move what is damaged aside. */
   readonly readOnly?: boolean;
 }
@@ -39,5 +41,27 @@ export function openStore(options: StoreOptions): Store {
     );
   const threads = openThreads(join(folder, 'conversations'), options);
   if (threads.corrupt.length > 0 && !readOnly) state.set({ cursors: {} });
-  return { folder, threads, state, journal: openJournal(join(folder, 'outbox'), readOnly) };
+  return { folder, threads, state, journal: openJournal(join(folder, 'outbox'), readOnly, options.guard) };
+}
+
+/** After so long without a complete reading the plan before is no plan any more; ms. */
+const foresightPatience = 3 * 24 * 3600 * 1000;
+
+/**
+ * After a long downtime, or a jump of the clock, what came due meanwhile counts as foreseen by nobody, so that the brake
+ * (R10) holds a burst of it. `now` in ms UTC. True: there was something.
+ */
+export function dropStaleForesight({ state, threads }: Store, now: number): boolean {
+  const { lastRead } = state.get();
+  if (lastRead === null || now - lastRead <= foresightPatience) return false;
+  let dropped = false;
+  for (const key of threads.due(now)) {
+    const upcoming = threads.upcoming(key);
+    const all = Object.entries(upcoming?.foreseen ?? {});
+    const ahead = all.filter(([, at]) => at <= lastRead || at > now);
+    if (!upcoming || ahead.length === all.length) continue;
+    threads.setUpcoming(key, { ...upcoming, foreseen: Object.fromEntries(ahead) });
+    dropped = true;
+  }
+  return dropped;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { Thread } from '../core/conversation/link.js';
 import { readDocument, removeDocument, writeDocument } from './document.js';
+import { isListOf, isMessage, isNote, isObject, isText } from './shapes.js';
 import type { Upcoming } from './upcoming.js';
 
 /** One document: a thread with all its facts. Nearly always that is one conversation. */
@@ -30,9 +31,20 @@ export interface ThreadDocuments {
 const most = 500;
 
 function isStoredThread(data: unknown): data is StoredThread {
-  if (typeof data !== 'object' || data === null) return false;
-  const { v, messages, notes } = data as Partial<StoredThread>;
-  return v === 1 && Array.isArray(messages) && Array.isArray(notes);
+  if (!isObject(data)) return false;
+  const { v, messages, notes, upcoming } = data;
+  return v === 1 && isListOf(messages, isMessage) && isListOf(notes, isNote) && isUpcoming(upcoming);
+}
+
+function isUpcoming(data: unknown): boolean {
+  if (data === null) return true;
+  return (
+    isObject(data) &&
+    isText(data.by) &&
+    (data.at === null || Number.isFinite(data.at)) &&
+    isObject(data.foreseen) &&
+    Object.values(data.foreseen).every(Number.isFinite)
+  );
 }
 
 /** Opens the folder, reading nothing yet. `readOnly`: nothing on the disk is changed, and `flush` throws. */

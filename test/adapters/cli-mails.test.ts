@@ -29,6 +29,9 @@ const inspected = z.strictObject({
   replyTo: z.array(z.string()),
   list: z.boolean(),
   attachments: z.int(),
+  forwarded: z
+    .strictObject({ from: z.string(), subject: z.string(), messageId: z.string().nullable() })
+    .optional(),
   leftOut: z.strictObject({ quoted: z.int(), other: z.int() }),
   gratitude: z.looseObject({ gratitude: z.boolean(), reason: z.string() }).nullable().optional(),
   goodbye: z.looseObject({ goodbye: z.boolean(), reason: z.string() }).nullable().optional(),
@@ -286,7 +289,7 @@ describe('threads for people', { timeout: 60_000 }, () => {
       /^ {6}2026-03-02 12:00 {2}c@x\.test {2}"Another address" {2}\S+c\.eml {2}\(refers to 1 mail not here\)$/,
     );
     expect(rows[4]).toMatch(/^ {4}2026-03-02 13:00 {2}d@x\.test {2}"AW: Invoice" /);
-    expect(rows.at(-1)).toBe('4 mails in 1 thread.');
+    expect(rows.at(-1)).toBe('4 mails in 1 thread. Times are UTC.');
   });
 
   test('fits any width, keeps every mail, and ends on circles and on a thousand answers below one another', () => {
@@ -307,10 +310,123 @@ describe('threads for people', { timeout: 60_000 }, () => {
     const mails = [...deep, at(2000, 'elsewhere@x'), at(3000, 'm3000@x'), at(4000, 'm1@x', 'm0@x')];
     for (const width of [20, 40, 80]) {
       const shown = threadLines(mails, width);
-      expect(shown).toHaveLength(mails.length + 2);
-      for (const line of shown.slice(0, -1)) expect(shorten(line, width)).toBe(line);
+      expect(shown.filter((line) => line.startsWith(' '))).toHaveLength(mails.length);
+      for (const line of shown) expect(shorten(line, width)).toBe(line);
     }
   });
+});
+
+describe('files that are no mails', { timeout: 60_000 }, () => {
+  const binary = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)).toString('latin1');
+  const users = 'root:x:0:0:root:/root:/bin/bash\nwww:x:33:33::/var/www:/bin/sh\n';
+
+  test('threads with nothing else says so and exits with 1, with --json as well', async () => {
+    const [one, two] = [put('no/binary.eml', binary), put('no/users', users)];
+    for (const args of [
+      [one, two],
+      ['--json', one],
+    ]) {
+      const { code, out, err } = await thrice(['threads', ...args]);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/binary\.eml \[0\]: This is no mail/);
+      expect(err).toMatch(/^No mail was found in /m);
+    }
+    const mixed = await thrice(['threads', two, put('no/a.eml', mail('a@x'))]);
+    expect(mixed.code).toBe(0);
+    expect(mixed.out).toContain('1 mail in 1 thread.');
+    expect(mixed.err).toContain('users [0]: This is no mail');
+  });
+
+  test('inspect tells people on standard error, and scripts in the object; the status is 0', async () => {
+    const files = [join(folder, 'missing.eml'), put('no/users', users), put('no/a.eml', mail('a@x'))];
+    const { code, out, err } = await thrice(['inspect', ...files]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/missing\.eml: There is no such file\.\n.*users: This is no mail/);
+    expect(out).toMatch(/^\S+a\.eml\n/);
+    const json = await thrice(['inspect', '--json', ...files]);
+    expect({ code: json.code, err: json.err }).toEqual({ code: 0, err: '' });
+    expect(lines(json.out).map((one) => 'error' in (one as object))).toEqual([true, true, false]);
+  });
+
+  test('inspect --text says of a file that is no text that it is none, and shows no control characters', async () => {
+    const odd = put('no/odd.txt', `Yes,\u0007 please.\u001b[31m${' and more words'.repeat(20)}`);
+    const { code, out, err } = await thrice(['inspect', '--text', put('no/binary.txt', binary), odd]);
+    expect(code).toBe(0);
+    expect(err).toMatch(/binary\.txt: This is no text\.\n$/);
+    expect(out).toMatch(/Yes, please\./);
+    expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+  });
+});
+
+describe('inspect of', { timeout: 60_000 }, () => {
+  const inspectOne = async (name: string, content: string): Promise<Record<string, unknown>> => {
+    const { out } = await thrice(['inspect', '--json', put(name, content)]);
+    return inspected.parse(JSON.parse(out)) as Record<string, unknown>;
+  };
+
+  test('an mbox: its first mail, and where the others are read', async () => {
+    const first = mail('first@x', ['Subject: One'], 'Number one\n\nFrom here on it is quiet');
+    const from = 'From a@b Mon Mar  2 10:00:00 2026\n';
+    const file = put('box.mbox', `${from}${first}\n${from}${mail('second@x', [], 'Number two')}`);
+    const { out, err, code } = await thrice(['inspect', '--json', file]);
+    expect(code).toBe(0);
+    expect(lines(out)).toMatchObject([
+      { messageId: 'first@x', replyText: expect.stringContaining('it is quiet') },
+    ]);
+    expect(out).not.toContain('Number two');
+    expect(err).toMatch(/box\.mbox: this is an mbox.*first mail.*thrice threads/);
+    expect((await thrice(['inspect', '--json', put('one.mbox', `${from}${first}`)])).err).toBe('');
+  });
+
+  test('a mail in HTML alone: how much was quoted', async () => {
+    const html =
+      '<div>Yes, please.</div><div class="gmail_quote"><div class="gmail_attr">On Monday Anna wrote:</div>' +
+      '<blockquote class="gmail_quote"><p>Shall I?</p><p>Or not?</p></blockquote></div>';
+    const seen = await inspectOne('html.eml', mail('h@x', ['Content-Type: text/html; charset=utf-8'], html));
+    expect(seen).toMatchObject({ replyText: 'Yes, please.', leftOut: { quoted: 3, other: 0 } });
+    const plain = await inspectOne(
+      'plain.eml',
+      mail('p@x', ['Content-Type: text/html'], '<p>Yes.</p><p>Now.</p>'),
+    );
+    expect(plain).toMatchObject({ leftOut: { quoted: 0, other: 0 } });
+  });
+
+  test('a forward: whose mail it carries', async () => {
+    const forward = mail(
+      'f@x',
+      ['Subject: Fwd: Invoice'],
+      'He answered only me.\n\n---------- Forwarded message ---------\nFrom: Tom <tom@customer.test>\nDate: Mon, 2 Mar 2026 at 09:00\nSubject: Invoice\nTo: <anna@example.com>\n\nYes, please.\n',
+    );
+    expect(await inspectOne('forward.eml', forward)).toMatchObject({
+      forwarded: { from: 'tom@customer.test', subject: 'Invoice' },
+    });
+    const { out } = await thrice(['inspect', put('forward.eml', forward)]);
+    expect(out).toMatch(/^Forwards: {2}carries a forwarded mail of tom@customer\.test, "Invoice"/m);
+    expect(out).toMatch(/^Date: {6}2026-03-02 09:00 UTC$/m);
+  });
+
+  test('an acknowledgement: nobody returns from anywhere', async () => {
+    const text =
+      'We have received your request. Your ticket number is #4711. We will answer by 9 March 2026.';
+    const words = ['Subject: [#4711] We have received your request', 'Auto-Submitted: auto-replied'];
+    const { out } = await thrice(['inspect', put('ticket.eml', mail('t@x', words, text))]);
+    expect(out).toContain('auto-reply');
+    expect(out).not.toContain('not told when');
+  });
+});
+
+test('threads stand in the order of their first mails, and a mail without a date says so', () => {
+  const one = (id: string, at: number) => ({
+    ...{ file: `${id}.eml`, index: 0, thread: id, parent: null },
+    message: {
+      ...{ key: id, id, at, from: { name: '', address: 'a@x.test' }, subject: `Subject ${id}` },
+      ...{ kind: 'human' as const, reason: '', rules: 1, copies: [] },
+    },
+  });
+  const shown = threadLines([one('late', 3e12), one('none', 0), one('early', 1e12)], null);
+  const titles = shown.filter((line) => !line.startsWith(' ')).map((line) => line.split(' ')[0]);
+  expect(titles).toEqual(['none', 'early', 'late', '3']);
+  expect(shown[1]).toMatch(/^ {2}no date {11}a@x\.test/);
 });
 
 describe('the frame', { timeout: 60_000 }, () => {

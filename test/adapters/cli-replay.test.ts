@@ -6,14 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { mailAt, mailsBelow } from '../../src/cli/mail-files.js';
 import { replayLines } from '../../src/cli/replay-view.js';
-import type { Replay } from '../../src/core/replay/played.js';
+import type { FollowUp, Replay, WrongReason } from '../../src/core/replay/played.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/mail-server.js';
+import { settings } from '../core/history.js';
 import { startThrice, thrice, writeConfig } from './cli-process.js';
 
 const bot = 'support@example.com';
 const anna = 'anna@example.com';
 const day = 24 * 3600 * 1000;
-const promise = /^Sends nothing and writes nothing/;
+const promise = /^Sends nothing and writes nothing/m;
 
 let folder: string;
 let sandbox: Sandbox;
@@ -127,16 +128,43 @@ const form = z.strictObject({
       subject: z.string(),
       anchor: z.string(),
       wrong: z.array(reasons).optional(),
-      because: z.record(z.string(), z.string()).optional(),
+      because: z
+        .record(
+          z.string(),
+          z.strictObject({
+            messageId: z.string(),
+            from: z.string(),
+            at: z.iso.datetime(),
+            subject: z.string(),
+          }),
+        )
+        .optional(),
     }),
   ),
   closed: z.array(
-    z.strictObject({ at: z.iso.datetime(), id: z.string(), outcome: z.string(), subject: z.string() }),
+    z.strictObject({
+      at: z.iso.datetime(),
+      id: z.string(),
+      outcome: z.string(),
+      why: z.string(),
+      subject: z.string(),
+    }),
   ),
   reopened: z.array(
     z.strictObject({ at: z.iso.datetime(), id: z.string(), by: z.string(), subject: z.string() }),
   ),
-  notices: z.int(),
+  notices: z.array(
+    z.strictObject({
+      at: z.iso.datetime(),
+      id: z.string(),
+      purpose: z.enum(['blind', 'answered', 'reopened', 'thanks', 'undeliverable']),
+      stage: z.int().optional(),
+      to: z.array(z.string()),
+      subject: z.string(),
+      anchor: z.string(),
+    }),
+  ),
+  ignored: z.array(z.strictObject({ reason: z.string(), count: z.int() })),
   wrong: z.strictObject({
     followUps: z.int(),
     wrong: z.int(),
@@ -178,7 +206,12 @@ describe('replay', { timeout: 90_000 }, () => {
       [2, 'customer1@c.test', undefined],
       [3, 'customer1@c.test', undefined],
     ]);
-    expect(told.closed).toMatchObject([{ outcome: 'no-reply', subject: 'Order 1' }]);
+    expect(told.followUps[1]?.because).toMatchObject({
+      'answered-anyway': { messageId: 'r2@c.test', from: 'customer2@c.test', subject: 'Re: Order 2' },
+    });
+    expect(told.closed).toMatchObject([
+      { outcome: 'no-reply', subject: 'Order 1', why: 'The final notice went out and nobody answered.' },
+    ]);
     expect(told.wrong).toMatchObject({ followUps: 4, wrong: 1, share: 0.25 });
     expect(told.wrong.stages[0]).toMatchObject({
       policy: 'default',
@@ -200,18 +233,92 @@ describe('replay', { timeout: 90_000 }, () => {
     expect(out.split('\n')[0]).toMatch(promise);
     expect(out).toMatch(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d$/m);
     expect(out).toMatch(
-      /^ {2}\d\d:\d\d {2}follow-up 1 of 3 .*customer2@c\.test .*WRONG: the customer answered/m,
+      /^ {2}\d\d:\d\d {2}follow-up 1 of 3 .*customer2@c\.test .*WRONG: answered anyway: customer2@c\.test, \w{3} [\d-]+ [\d:]+, "Re: Order 2"$/m,
     );
-    expect(out).toMatch(/^ {2}\d\d:\d\d {2}closed: resolved \(no reply\)/m);
-    expect(out).toMatch(/^POLICY +STAGE +SENT +WRONG +SHARE/m);
+    expect(out).toMatch(
+      /^ {2}\d\d:\d\d {2}closed .*Order 1 {2}resolved \(no reply\): The final notice went out and nobody answered\.$/m,
+    );
+    expect(out).toMatch(/^POLICY +STAGE +SENT +WRONG +SHARE +ANSWERED ANYWAY/m);
     expect(out).toMatch(/^default +1 +2 +1 +50\.0 %/m);
     expect(out).toMatch(/1 follow-up would have been wrong \(25\.0 %\)/);
+    // Nothing else knows the ids of conversations that lie in files.
+    expect(out).not.toContain('thrice show');
+    expect(out).toContain('thrice inspect FILE');
   });
 
-  test('days before the question: nothing happened, and that is said', async () => {
-    const { out, code } = await run('Maildir', '--days', '5');
-    expect(code).toBe(0);
-    expect(out).toContain('Nothing would have been sent or closed.');
+  test('where there is no mail to play that is said, with exit 1 and nothing on standard output', async () => {
+    const binary = join(folder, 'binary');
+    writeFileSync(binary, Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)));
+    writeFileSync(join(folder, 'users'), 'root:x:0:0:root:/root:/bin/bash\nwww:x:33:33::/var/www:/bin/sh\n');
+    mkdirSync(join(folder, 'empty'));
+    const newest = new Date(begin + 3_600_000 + 2 * day + 900_000).toISOString().slice(0, 10);
+    const expected: readonly [args: string[], words: RegExp][] = [
+      [['empty'], /^No mail was found in empty\./m],
+      [['binary'], /^Left out: binary \[0\]: This is no mail.*\nNo mail was found in binary\./m],
+      [['users', '--json'], /^No mail was found in users\./m],
+      [
+        ['Maildir', '--days', '5'],
+        new RegExp(
+          `^No mail in Maildir is of the last 5 days: the newest is of ${newest}\\. Use --days 50\\.$`,
+          'm',
+        ),
+      ],
+    ];
+    for (const [args, words] of expected) {
+      const { out, err, code } = await run(...args);
+      expect({ args, out, code }).toEqual({ args, out: '', code: 1 });
+      expect(err).toMatch(words);
+    }
+    for (const name of ['binary', 'users', 'empty']) rmSync(join(folder, name), { recursive: true });
+  });
+
+  test('mails of the team that count for nobody are told with what to do, and a mailbox without any', async () => {
+    const unverified = join(folder, 'unverified');
+    mkdirSync(unverified);
+    writeConfig(unverified, bot, sandbox, { calendar: 'always', team: { verified_by: ['mx.other.test'] } });
+    const maildir = join(folder, 'Maildir');
+    const [text, json] = [
+      await thrice(unverified, 'replay', maildir),
+      await thrice(unverified, 'replay', '--json', maildir),
+    ];
+    expect(text.out).toContain('Nothing would have been sent or closed.');
+    expect(text.out).toContain(
+      '2 mails of your team are not verified, so they start nothing: The server signs as mx.example.com; add it to team.verified_by',
+    );
+    expect(form.parse(JSON.parse(json.out))).toMatchObject({
+      followUps: [],
+      ignored: [{ reason: 'not-verified:signs-as mx.example.com', count: 2 }],
+    });
+    writeConfig(unverified, bot, sandbox, { team: { domains: ['elsewhere.test'] } });
+    expect((await thrice(unverified, 'replay', maildir)).out).toContain(
+      'No mail of an agent was found: team.domains is elsewhere.test, team.agents is empty',
+    );
+    rmSync(unverified, { recursive: true });
+  });
+
+  test('files need no password; start_from is told; a template that is missing is exit 2 as for plan', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    const maildir = join(folder, 'Maildir');
+    const configure = (change: Record<string, unknown> & { mailbox?: object }): void =>
+      writeConfig(other, bot, sandbox, { calendar: 'always', start_from: '2020-01-01', ...change });
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the config's own form
+    const unset = '${THRICE_TEST_NEVER_SET}';
+    configure({ mailbox: { password: unset } });
+    const [files, mailbox] = [await thrice(other, 'replay', maildir), await thrice(other, 'replay')];
+    expect(files.code).toBe(0);
+    expect(files.out.split('\n')[0]).toMatch(promise);
+    expect(files.out.split('\n')[1]).toMatch(/^start_from \(2020-01-01\) is not applied/);
+    expect(mailbox).toMatchObject({ code: 2, out: '' });
+    expect(mailbox.err).toContain('THRICE_TEST_NEVER_SET is not set');
+    configure({ mailbox: { address: unset, password: unset } });
+    expect(await thrice(other, 'replay', maildir)).toMatchObject({ code: 2, out: '' });
+    const policies = [{ name: 'own', follow_ups: [{ after: '2d', template: 'nowhere' }] }];
+    configure({ policies });
+    const missing = await thrice(other, 'replay', maildir);
+    expect(missing).toMatchObject({ code: 2, out: '' });
+    expect(missing.err).toContain('nowhere');
+    rmSync(other, { recursive: true });
   });
 
   test('wrong usage is exit 2 and names what is wrong', async () => {
@@ -241,30 +348,68 @@ describe('replay', { timeout: 90_000 }, () => {
     rmSync(other, { recursive: true });
   });
 
-  test('a narrow terminal gets lines that fit, a pipe gets them whole', () => {
-    const subject = 'A long subject that no narrow terminal can show';
+  describe('on a terminal', () => {
+    const subject = 'A long subject that no narrow terminal can show, however it is cut';
+    const why = 'maria@customer.test only said thanks.';
+    const about = { id: 'abcdefghij', key: 'k', subject };
+    const doubt = (reason: WrongReason) => ({
+      reason,
+      mail: 'x@y',
+      from: 'maria@customer.test',
+      at: 0,
+      subject,
+    });
+    const followUp = (at: number, doubts: readonly WrongReason[]): FollowUp => ({
+      ...{ ...about, at, anchor: 'a@b', stage: 3, of: 3, last: true, policy: 'default' },
+      ...{ to: [{ name: '', address: 'maria.the.long@customer.test' }], doubts: doubts.map(doubt) },
+    });
     const played: Replay = {
-      from: 0,
-      to: day,
-      mails: 3,
-      conversations: 1,
-      notices: 0,
-      turns: [{ turn: 'closed', at: day / 2, id: 'abc', key: 'k', subject, outcome: 'no-reply' }],
-      followUps: [
-        {
-          ...{ at: day / 3, id: 'abc', key: 'k', anchor: 'a@b', stage: 1, of: 1, last: true },
-          ...{ policy: 'default', to: [{ name: '', address: 'maria@customer.test' }], subject },
-          doubts: [{ reason: 'team-owed', mail: 'x@y' }],
-        },
+      ...{ from: 0, to: 2 * day, mails: 3, conversations: 1, notices: [] },
+      team: { mails: 1, addressed: true, ignored: [] },
+      turns: [
+        { ...about, at: day / 2, turn: 'closed', outcome: 'resolved', why },
+        { ...about, at: day, subject: 'Hi', turn: 'reopened', by: 'tom@c.test' },
       ],
+      followUps: [followUp(day / 3, ['team-owed', 'answered-elsewhere']), followUp(1.5 * day, [])],
     };
-    const leftOut = { mails: 1, notes: 2, unreadable: 0 };
-    for (const width of [30, 60, 100])
-      for (const line of replayLines(played, leftOut, 'UTC', width))
-        expect(line.length).toBeLessThanOrEqual(width);
-    const whole = replayLines(played, leftOut, 'UTC', null).join('\n');
-    expect(whole).toContain(`${subject}  WRONG: the team owed him an answer elsewhere`);
-    expect(whole).toMatch(/1 mail and 2 notes of its own were left out/);
+    const leftOut = { mails: 1, notes: 2, unreadable: 1 };
+    const shown = (width: number | null): string[] =>
+      replayLines(played, { settings: settings(), leftOut, ofFiles: false }, width);
+    /** As one line, so that where it was broken does not matter. */
+    const flat = (width: number): string => shown(width).join(' ').replace(/ +/g, ' ');
+
+    test.each([30, 60, 80, 100])('of %i columns each line fits, and what matters is not cut', (width) => {
+      for (const line of shown(width)) expect(line.length).toBeLessThanOrEqual(width);
+      expect(flat(width)).toContain('final notice (3 of 3) abcdefghij');
+      expect(flat(width)).toContain('WRONG: team owed: maria@customer.test');
+      expect(flat(width)).toContain('WRONG: answered elsewhere: maria@customer.test');
+      expect(flat(width)).toContain(`resolved: ${why}`);
+      expect(flat(width)).toContain('1 mail or folder could not be read.');
+    });
+
+    test.each([80, 100])('of %i columns the columns are the same on every day', (width) => {
+      const rows = shown(width).filter((line) => /^ {2}\d\d:\d\d {2}/.test(line));
+      expect(rows).toHaveLength(4);
+      expect(new Set(rows.map((line) => line.indexOf('abcdefghij'))).size).toBe(1);
+    });
+
+    test('the table of the stages: words in full at any width', () => {
+      expect(shown(100).join('\n')).toMatch(
+        /^POLICY .*SHARE +ANSWERED ANYWAY +TEAM OWED +ANSWERED ELSEWHERE$/m,
+      );
+      expect(shown(70).join('\n')).toMatch(
+        /^POLICY .*SHARE +ANSWERED +TEAM +ANSWERED\n +ANYWAY +OWED +ELSEWHERE$/m,
+      );
+      expect(shown(60).join('\n')).toMatch(
+        /^default, stage 3: 2 sent, 1 wrong \(50\.0 %\): team owed 1,\n {2}answered elsewhere 1$/m,
+      );
+    });
+
+    test('a pipe gets each event on one line', () => {
+      const whole = shown(null).join('\n');
+      expect(whole).toContain(`${subject}  WRONG: team owed: maria@customer.test, `);
+      expect(whole).toMatch(/1 mail and 2 notes of its own were left out/);
+    });
   });
 });
 

@@ -121,7 +121,7 @@ describe('the table of the corpora', { timeout: 120_000 }, () => {
     ]);
     const { code, out, err } = await corpora(path, '--json');
     expect(code).toBe(1);
-    expect(err).toContain('Missed: bounces recognised: 66.6 % (2 of 3), not 99 %');
+    expect(err).toContain('Missed: bounces recognised: 66.7 % (2 of 3), not 99 %');
     const { judged } = form.parse(JSON.parse(out));
     const wrong = judged.filter((one) => !one.agrees);
     expect(wrong.filter((one) => one.notFollowed === null).map((one) => one.thing)).toEqual([
@@ -144,6 +144,23 @@ describe('the table of the corpora', { timeout: 120_000 }, () => {
     const path = put('broken', {}, []);
     writeFileSync(join(path, 'expected.jsonl'), '{"file": 5}\n');
     expect((await corpora(path)).err).toContain('expected.jsonl:1:');
+  });
+
+  test('wrong usage is one line and exit 2', async () => {
+    const { code, out, err } = await corpora('--bogus');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^Unknown option '--bogus'\. npm run corpora -- --help tells the options\.\n$/);
+  });
+
+  test('what is not followed: files as everywhere else, many of them folded', async () => {
+    const rows = Array.from({ length: 7 }, (_, i) => ({
+      ...{ file: `mails/${i}.eml`, kind: 'bounce', bounced_recipient: 'gone@customer.test' },
+      ...{ status: '5.2.2', action: 'failed', is_bounce_hard: false },
+    }));
+    const mails = Object.fromEntries(rows.map((_, i) => [`${i}.eml`, bounce]));
+    const { code, out } = await corpora(put('folded', mails, rows));
+    expect(code).toBe(0);
+    expect(out).toMatch(/<summary>7 files<\/summary>\n\nfolded\/mails\/0\.eml, folded\/mails\/1\.eml/);
   });
 
   const shared = process.env.THRICE_CORPORA || '../shared/corpora';

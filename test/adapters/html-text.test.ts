@@ -141,6 +141,19 @@ describe('newText of HTML', () => {
     expect(newTextOfHtml(`<div>Please</div>${indent}`)).toBe('Please\nas said');
   });
 
+  it("keeps the writer's own blockquote", () => {
+    const own = '<blockquote>Error 50</blockquote>';
+    expect(newTextOfHtml(`<p>I get this error:</p>${own}<p>What now</p>`)).toBe(
+      'I get this error:\nError 50\n\nWhat now',
+    );
+    const html = `<div>It says:</div>${own}`;
+    expect(newText({ text: 'It says:\n\n    Error 50', html, reports: [] })).toContain('Error 50');
+    // A client's: announced, marked, or with nothing above it.
+    expect(newTextOfHtml(`<p>Yes.</p><p>On 21/11/2026 10:00, Bob wrote:</p>${own}`)).toBe('Yes.');
+    expect(newTextOfHtml(`<p>Yes.</p><blockquote type="cite">Error 50</blockquote>`)).toBe('Yes.');
+    expect(newTextOfHtml(`${own}<p>Yes.</p>`)).toBe('Yes.');
+  });
+
   it.each([
     ['gmail_signature', '<div class="gmail_signature">Anna<div>Ltd</div></div>'],
     ['moz-signature', '<pre class="moz-signature">-- \nAnna</pre>'],

@@ -77,12 +77,33 @@ describe('original mails', () => {
   it.each([
     ['a parcel', 'From: Berlin\nTo: Munich\nDate: 5 December'],
     ['a booking', 'From: 5 Dec\nTo: 7 Dec\nSubject: a room'],
+    ['a journey', 'Von: Berlin\nAn: München\nDatum: 5.12.2026\nBetreff: Reise'],
+    ['a journey, en', 'From: Berlin\nTo: Munich\nDate: 5 December\nSubject: the group'],
+    ['a journey, fr', 'De : Paris\nÀ : Lyon\nDate : 5 décembre\nObjet : voyage'],
+    ['a journey, pl', 'Od: Berlin\nDo: Warszawa\nData: 5.12.2026\nTemat: podróż'],
     ['a form', 'Name: Anna\nSubject: Printer\nMessage: It is blue'],
     ['a ruled heading', '--- Messages ---\nnone'],
     ['a sentence', 'The original message said no.'],
     ['a request', 'Please write your name above this line on the paper form, then sign it.'],
   ])('keeps what only resembles one: %s', (_, block) => {
     expect(ofText('Hello,', '', block, '', 'Anna')).toBe(`Hello,\n\n${block}\n\nAnna`);
+  });
+
+  it('keeps the fields of a mail that the writer shows without its text', () => {
+    const shown = 'From: bob@example.com\nTo: anna@example.com\nDate: 21 Nov 2026 10:00\nSubject: Test';
+    expect(ofText('This mail did not arrive:', '', shown)).toContain('Subject: Test');
+    expect(ofText('This mail did not arrive:', '', shown, '', 'Best regards', 'Anna')).toContain(shown);
+    expect(ofText('This mail did not arrive.', '', shown, '', 'Does it work?')).toBe(
+      'This mail did not arrive.',
+    );
+  });
+
+  it.each([
+    ['Date: Saturday, 21 November 2026 at 10:00', true],
+    ['Date: Saturday, 21 November 2026', false],
+  ])('takes fields without an address by the hour of sending: %s', (date, cut) => {
+    const block = `From: Bob Miller\n${date}\nTo: Anna\nSubject: Printer`;
+    expect(ofText('It works now.', '', block, '', 'Does it work?') === 'It works now.').toBe(cut);
   });
 
   it('keeps a mail that begins with fields, as forms write them', () => {

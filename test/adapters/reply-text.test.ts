@@ -126,4 +126,15 @@ describe('newText of HTML', () => {
       ofHtml('<p>One</p>\n<div>Two<br>Three</div><div class="gmail_signature">Anna<div>Ltd</div></div>'),
     ).toBe('One\nTwo\nThree');
   });
+
+  it.each([
+    'Version 5 crashes\nOn Fri Anna wrote:\n> try 5',
+    'Version 4.2.1\nAnna wrote:\n> Which one?',
+    'Version 4.2.1\nOn Friday, Anna Nowak wrote:\n> Which one?',
+    'Order 4711 of 2026\nAnna wrote:\n> Which one?',
+  ])('a last line with a number, right above an attribution without a date, stays: %j', (text) => {
+    expect(newText({ text: `Thanks!\n\n${text}\n`, html: null, reports: [] })).toBe(
+      `Thanks!\n\n${text.split('\n')[0]}`,
+    );
+  });
 });

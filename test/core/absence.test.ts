@@ -100,6 +100,17 @@ describe('an automatic reply in a silence', () => {
     expect(at(one(both, monday + day))).toBe('2026-03-11T08:00:00.000Z');
   });
 
+  test('of an alias or assistant counts for the one who was written to, if it answers that mail', () => {
+    const alias = away('I am away until 13 March 2026.', monday + hour, 'm.kowalska@customer.test');
+    expect(at(one([...opening, alias], monday + day))).toBe('2026-03-16T08:00:00.000Z');
+  });
+
+  test('may come before the Sent copy of the mail that it answers', () => {
+    const early = away('I am away until 13 March 2026.', monday - 3000);
+    const late = { ...ask, stored: true as const };
+    expect(at(one([question, late, early], monday + day))).toBe('2026-03-16T08:00:00.000Z');
+  });
+
   test('after the close it changes nothing', () => {
     const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const late = away('I am away until 30 March 2026.', monday + 7 * day);

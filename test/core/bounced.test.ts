@@ -39,10 +39,6 @@ describe('what follows from a bounce (R12)', () => {
     ['about the agent’s mail', [...opening, report({})]],
     ['about ours', [...opening, first, report({}, 'f1@e', monday + 2 * day + hour)]],
     ['that has no References', [...opening, alone(report({}))]],
-    [
-      'behind a forwarding address, whose report tells whom we wrote to',
-      [...opening, report({ address: 'maria@elsewhere.test', original: maria })],
-    ],
   ])('permanent, %s: undeliverable, and the agent is told', (_name, facts) => {
     const derived = one(facts, monday + 3 * day);
     expect(derived).toMatchObject({
@@ -52,6 +48,96 @@ describe('what follows from a bounce (R12)', () => {
       dead: [{ address: maria, status: '5.1.1' }],
     });
     expect(derived.next).toBeUndefined();
+  });
+
+  test('behind a forwarding address: it stops here, but the address itself may still be read', () => {
+    const derived = one(
+      [...opening, report({ address: 'maria@elsewhere.test', original: maria })],
+      monday + day,
+    );
+    expect(derived).toMatchObject({
+      outcome: 'undeliverable',
+      notices: [{ failed: { address: maria } }],
+      dead: [{ address: maria, status: '' }],
+    });
+  });
+
+  test('a Sent copy that was stored after the bounce came changes nothing', () => {
+    const sent = mail({
+      from: bot,
+      to: [maria],
+      id: 'ask@e',
+      at: monday,
+      refs: ['question@c'],
+      folder: 'sent',
+      more: { stored: true },
+    });
+    const early = alone(report({}, 'ask@e', monday - 3000));
+    expect(one([question, { ...sent, cc: [{ name: '', address: bot }] }, early], monday + day)).toMatchObject(
+      {
+        status: 'closed',
+        outcome: 'undeliverable',
+      },
+    );
+  });
+
+  test('who answered that very mail has got it: a late or forged report counts for nothing', () => {
+    const answer = mail({
+      from: maria,
+      id: 'a@c',
+      at: monday + hour,
+      refs: ['ask@e'],
+      more: { newText: 'Page 2.' },
+    });
+    const again = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'more@e',
+      at: monday + 2 * hour,
+      refs: ['a@c'],
+    });
+    const late = alone(report({}, 'ask@e', monday + 3 * hour));
+    expect(one([...opening, answer, again, late], monday + day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1 },
+      dead: [],
+    });
+  });
+
+  test('the agent’s next mail tries the address again', () => {
+    const full = report({ status: '5.2.2', reason: 'mailbox full' });
+    const again = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'more@e',
+      at: monday + day,
+      refs: ['ask@e'],
+    });
+    expect(one([...opening, full, again], monday + 2 * day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1, to: [{ address: maria }] },
+    });
+  });
+
+  test('a complaint suppresses, and closes nothing that the team owes (I6)', () => {
+    const open = mail({
+      from: maria,
+      id: 'o@c',
+      at: monday + hour,
+      refs: ['ask@e'],
+      more: { newText: 'It still fails.' },
+    });
+    const complaint = report({ reason: 'spam' }, 'ask@e', monday + 2 * hour, 'complaint');
+    expect(one([...opening, open, complaint], monday + day)).toMatchObject({
+      status: 'awaiting-agent',
+      dead: [{ address: maria, complaint: true }],
+    });
+    expect(one([...opening, complaint], monday + day)).toMatchObject({
+      status: 'closed',
+      outcome: 'opted-out',
+    });
   });
 
   test.each([

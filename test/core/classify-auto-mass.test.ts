@@ -28,9 +28,10 @@ describe('mass mail', () => {
     ],
     ['List-Unsubscribe alone', ['List-Unsubscribe: <mailto:u@example>'], human],
     ['Feedback-ID alone', ['Feedback-ID: x'], human],
+    ['a reply marked bulk', ['Subject: Re: Printer', 'In-Reply-To: <a@b>', 'Precedence: bulk'], human],
     [
-      'a reply marked bulk',
-      ['Subject: Re: Printer', 'In-Reply-To: <a@b>', 'Precedence: bulk'],
+      'a reply marked bulk with a field of mass mail',
+      ['Subject: Re: Printer', 'In-Reply-To: <a@b>', 'Precedence: bulk', 'Feedback-ID: x'],
       'bulk precedence-bulk',
     ],
   ])('%s', (_, lines, expected) => {
@@ -64,7 +65,10 @@ it.each<[string, boolean, boolean]>([
 });
 
 describe('calendars (RFC 5546, RFC 6047)', () => {
-  const part = (method: string) => report('text/calendar', 'BEGIN:VCALENDAR', `METHOD:${method}`);
+  const part = (method: string) => ({
+    ...report('text/calendar', 'BEGIN:VCALENDAR', `METHOD:${method}`, 'SUMMARY:Visit'),
+    text: '',
+  });
   const mixed = 'Content-Type: multipart/mixed; boundary=x';
 
   it('by the type alone', () => {

@@ -55,6 +55,12 @@ it('always decides when the body is there, in bounded time', () => {
     '5.1.1',
     '<style>',
     '{"emailAddress":"a@b"',
+    'a@b\tx\t',
+    'a@b (expanded from ',
+    'mail to a@b ',
+    'accepted invitation ',
+    'DESCRIPTION:x\n',
+    'so , ',
   ]) {
     const long = piece.repeat(300_000 / piece.length);
     const body = {
@@ -63,9 +69,18 @@ it('always decides when the body is there, in bounded time', () => {
       reports: [
         { contentType: 'message/delivery-status', content: long },
         { contentType: 'message/rfc822', content: long },
+        { contentType: 'text/calendar', content: `METHOD:REPLY\n${long}` },
       ],
     };
-    for (const lines of [[daemon], [dsnType], ['From: a@sns.amazonaws.com'], ['Subject: Out of office']]) {
+    const calendar = ['Content-Type: text/calendar; method=REPLY'];
+    for (const lines of [
+      [daemon],
+      [dsnType],
+      ['From: a@sns.amazonaws.com'],
+      ['Subject: Out of office'],
+      ['Subject: Request received'],
+      calendar,
+    ]) {
       const begin = performance.now();
       verdictOf(lines, body);
       verdictOf(lines, { ...body, text: '', reports: [] });

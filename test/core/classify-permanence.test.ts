@@ -25,6 +25,11 @@ describe('permanent or not', () => {
     ['The mailbox is temporarily over quota', false],
     ['Deferred: connection refused', false],
     ['greylisted', false],
+    ['connect to mx.example[192.0.2.1]:25: Connection timed out', false],
+    ['connect to mx.example: Connection refused', false],
+    ['Host not found, try again', false],
+    ['Host not found', true],
+    ['Connection timed out: retry timeout exceeded', true],
     // Neither.
     ['It was not delivered.', null],
     ['', null],

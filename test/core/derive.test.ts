@@ -292,6 +292,27 @@ describe('what ends a silence, and who owes (R2, R11, I6)', () => {
   });
 });
 
+describe('goodbyes', () => {
+  test('I6: a goodbye closes nothing that crossed it', () => {
+    const works = mail({ from: maria, id: 'c1@c', at: monday + hour, refs: ['ask@e'] });
+    const fails = mail({ from: maria, id: 'c2@c', at: monday + 2 * hour, refs: ['ask@e'] });
+    const bye = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'bye@e',
+      at: monday + 2 * hour + minute,
+      refs: ['c1@c'],
+      more: { newText: 'Glad it works now!' },
+    });
+    expect(one([...opening, works, fails, bye], monday + day)).toMatchObject({ status: 'awaiting-agent' });
+    expect(one([...opening, works, bye], monday + day)).toMatchObject({
+      status: 'closed',
+      outcome: 'resolved',
+    });
+  });
+});
+
 describe('blind silences (R5)', () => {
   const blind = [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })];
   test('the agent is told four working hours before, and the step waits for four more after the notice', () => {

@@ -18,6 +18,7 @@ import {
   ownMail,
   play,
   settings,
+  threeStages,
   tom,
 } from './history.js';
 
@@ -90,6 +91,8 @@ describe('R3: edges', () => {
     expect(one!.messages.map((m) => m.id)).toEqual(['a@x', 'b@x']);
   });
 });
+
+const months = { amount: 60, unit: 'd' } as const;
 
 describe('R3: an old mail taken as the start of a new matter', () => {
   const old = [customer('m0@x', monday), agent('m1@x', monday + day, ['m0@x'])];
@@ -180,10 +183,37 @@ describe('R3: an old mail taken as the start of a new matter', () => {
     const derived = play({ facts: [...old, sent, begun(at), silent], now: at + 2 * day });
     expect(derived.map(({ subject, stagesSent, next }) => [subject, stagesSent, next !== undefined])).toEqual(
       [
-        ['Invoice 17', 1, true],
+        // R11: whoever answers an old mail with something new was not silent.
+        ['Invoice 17', 1, false],
         ['Another thing: the door', 0, false],
       ],
     );
+  });
+
+  test.each([
+    ['the customer', begun(monday + 40 * day), []],
+    ['an agent', agent('n0@x', monday + 40 * day, ['m1@x'], invoice), []],
+    ['the customer, in a snooze', begun(monday + 40 * day), ['snooze']],
+  ] as const)('%s who begins a new one ends the silence of the old one', (_, mailOf, snoozed) => {
+    const slow = {
+      ...threeStages,
+      followUps: threeStages.followUps.map((one) => ({ ...one, after: months })),
+    };
+    const notes = snoozed.map(() =>
+      note(
+        { type: 'command', anchor: 'm1@x', action: 'snooze', by: 'x', until: monday + 90 * day },
+        monday + 2 * day,
+      ),
+    );
+    const one = { settings: settings({ policies: [slow] }), now: monday + 41 * day };
+    const [before] = play({ facts: [...old, ...notes], ...one });
+    expect(before?.next).toBeDefined();
+    const after = play({ facts: [...old, ...notes, mailOf], ...one });
+    expect(after.find(({ subject }) => subject === 'Invoice 17')).toMatchObject({
+      status: 'closed',
+      outcome: 'resolved',
+    });
+    expect(after.find(({ subject }) => subject === 'Invoice 17')?.next).toBeUndefined();
   });
 
   test('notes of the old matter stay with it', () => {

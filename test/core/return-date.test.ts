@@ -117,6 +117,71 @@ describe('a return date', () => {
   });
 });
 
+describe('somebody else', () => {
+  it.each([
+    // The absence ends later than somebody else's.
+    ['I am away until 18 December. Tom will be back on 30 November and can help.', '2026-12-18'],
+    ['I am away until 18 December and my colleague Tom is back on 30 November.', '2026-12-18'],
+    ["I'm on leave from 23 November to 18 December. Tom's back on 30 November.", '2026-12-18'],
+    ['Ich bin bis 18.12. nicht im Büro. Meine Vertretung Frau Meier ist ab 30.11. wieder da.', '2026-12-18'],
+    ["Je suis absent jusqu'au 18 décembre. Tom sera de retour le 30 novembre.", '2026-12-18'],
+    ['Ich bin im Urlaub bis 18.12. Meine Vertretung Frau Meier ist ab 30.11. wieder da.', '2026-12-18'],
+    ['Ich bin bis 18.12. nicht im Büro. Ab 30.11. ist Frau Meier wieder da.', '2026-12-18'],
+    ["Je suis absent jusqu'au 18/12. Tom sera de retour le 30/11.", '2026-12-18'],
+    [
+      'Estoy de vacaciones hasta el 18 de diciembre. Tomás estará de vuelta el 30 de noviembre.',
+      '2026-12-18',
+    ],
+    ['Sono in ferie fino al 18 dicembre. Il collega Marco rientra il 30 novembre.', '2026-12-18'],
+    ['Jestem na urlopie do 18 grudnia. Kolega Tomasz wróci 30 listopada.', '2026-12-18'],
+    ['Ik ben afwezig tot 18 december. Mijn collega is 30 november weer terug.', '2026-12-18'],
+    ['Я в отпуске до 18 декабря. Коллега вернется 30 ноября.', '2026-12-18'],
+    ['I am out of the office. The conference is back on 20 May. Return on 4 December.', '2026-12-04'],
+    // Also later than the last day: no return of the writer's.
+    ['I am away until 4 December. Tom will be back on 20 January.', '2026-12-04'],
+    // The writer himself.
+    ['I am away until 4 December. I will be back on 7 December.', '2026-12-07'],
+    ['I am away until 4 December. Back on 7 December.', '2026-12-07'],
+    ['Anna is out of the office until 4 December. Anna will be back on 7 December.', '2026-12-07'],
+    ['Frau Meier ist ab 7.12. wieder erreichbar.', '2026-12-07'],
+    ['Ich bin bis 4.12. nicht im Büro. Ab 7.12. bin ich wieder da.', '2026-12-07'],
+    ['Our office is closed until 1 January and will be back on 4 January.', '2027-01-04'],
+    ['Tom and I will be back on 7 December.', '2026-12-07'],
+    ['I am back on 30 November. We are closed from 24 December to 1 January.', '2026-11-30'],
+  ])('%s', (text, date) => {
+    expect(read(text)).toBe(date);
+  });
+});
+
+describe('behind the sentence that tells of the absence', () => {
+  it.each([
+    ['I am out of the office. Until 5 December, please contact Tom.', '2026-12-05'],
+    ['I am out of the office. Please contact Tom until 5 December.', '2026-12-05'],
+    ['I am not in. I am skiing until 5 December.', '2026-12-05'],
+    ['Ich bin im Urlaub. Bis 5.12. vertritt mich Tom.', '2026-12-05'],
+    ['Ich bin im Urlaub. Vom 1.12. bis 5.12. hilft Tom.', '2026-12-05'],
+    ["Je suis absent. Jusqu'au 5 décembre, contactez Tom.", '2026-12-05'],
+    ['Jestem na urlopie. Do 5 grudnia zastępuje mnie Tomek.', '2026-12-05'],
+    ['I am away. 1-5 December.', '2026-12-05'],
+    // Of other things.
+    ['I am away from my desk until 2pm. Our summer sale ends on 20 December.', null],
+    ['Ich bin nicht im Büro. Bestellungen bis 10.12. werden noch vor Weihnachten geliefert.', null],
+    ['I am out of the office. Orders until 10 December are delivered before Christmas.', null],
+    ['I am out of the office. Your invoice of 12/20 will be paid until 12/30.', null],
+    ['I am away. Our office hours are Monday to Friday. We are closed on weekends.', null],
+    ['I am away. Our office hours are Monday to Friday, we are closed on weekends.', null],
+    ['Ich bin nicht da. Unsere Sprechzeiten: Montag bis Freitag.', null],
+    ["Je suis absent. La promotion dure jusqu'au 20 décembre.", null],
+    ['Estoy de vacaciones. La oferta vale hasta el 20 de diciembre.', null],
+    ['Sono in ferie. Il catalogo vale fino al 20 dicembre.', null],
+    ['Jestem na urlopie. Promocja trwa do 20 grudnia.', null],
+    ['I am out Monday to Friday.', '2026-11-27'],
+  ])('%s', (text, date) => {
+    expect(read(text)).toBe(date);
+    if (date === null) expect(read(text, 'Out of office'), 'also with such a subject').toBeNull();
+  });
+});
+
 describe('no return date', () => {
   it.each([
     'Call me on 3 December.',
@@ -153,6 +218,18 @@ describe('day and month', () => {
     ['Je serai de retour le 02/01.', '2027-01-02'],
     ['Ik ben terug op 02-01-2027.', '2027-01-02'],
     ['Back on 2.1.2027', '2027-01-02'],
+    ['I am out of the office 12/24-1/2.', '2027-01-02'],
+    ['I am out of the office 12/24 - 2/1.', '2027-02-01'],
+    ['I am out of the office 12/24/26-1/2/27.', '2027-01-02'],
+    ['Ich bin vom 24.12.-2.1. im Urlaub.', '2027-01-02'],
+    ['Je suis absent 24/12-02/01.', '2027-01-02'],
+    // The day of a month that was named.
+    ['Estarei ausente de 1 a 5 de dezembro, regressando no dia 7.', '2026-12-07'],
+    ['Estarei ausente de 1 a 5 de dezembro, regressando no dia 7 de janeiro.', '2027-01-07'],
+    ['I am away from 28 to 30 November, back on the 2nd.', '2026-12-02'],
+    ['Je suis en congés du 1er au 4 décembre, de retour le 7.', '2026-12-07'],
+    ['Estoy de vacaciones del 1 al 4 de diciembre. Vuelvo el 7.', '2026-12-07'],
+    ['I am away from 1 to 5 December, back at 7.', '2026-12-05'],
   ])('%s', (text, date) => {
     expect(read(text)).toBe(date);
   });
@@ -161,6 +238,21 @@ describe('day and month', () => {
     expect(read('Back on 21 November.')).toBe('2026-11-21');
     expect(read('Back on 20 November.')).toBe('2027-11-20');
     expect(read('Back on Saturday.')).toBe('2026-11-28');
+  });
+});
+
+describe('the weekday of the mail’s own day', () => {
+  const monday = (hour: number, text: string) =>
+    returnDateOf('Automatic reply', text, Date.UTC(2026, 10, 23, hour, 30));
+  it.each([
+    ['I am out of the office and will return on Monday.', '2026-11-23', '2026-11-30'],
+    ['Ich bin am Montag wieder im Büro.', '2026-11-23', '2026-11-30'],
+    ['I am away until Tuesday.', '2026-11-24', '2026-11-24'],
+  ])('%s', (text, early, late) => {
+    expect(monday(2, text)).toBe(early);
+    expect(monday(7, text)).toBe(early);
+    expect(monday(12, text)).toBe(late);
+    expect(monday(20, text)).toBe(late);
   });
 });
 

@@ -19,7 +19,16 @@ import {
 } from './history.js';
 
 const question = mail({ from: maria, id: 'question@c', at: monday - hour });
-const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
+const told = { newText: 'We have changed the setting on our side.' };
+const ask = mail({
+  from: anna,
+  to: [maria],
+  cc: [bot, tom],
+  id: 'ask@e',
+  at: monday,
+  refs: ['question@c'],
+  more: told,
+});
 const opening = [question, ask];
 const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
 
@@ -134,7 +143,7 @@ describe('mere thanks (R11)', () => {
   });
 
   test('the word may come as the answer to the notice', () => {
-    const told = ownMail('n1@e', said + hour, { anchor: 'reply@c', stage: 0, purpose: 'thanks' }, anna);
+    const notice = ownMail('n1@e', said + hour, { anchor: 'reply@c', stage: 0, purpose: 'thanks' }, anna);
     const word = mail({
       from: anna,
       to: [bot],
@@ -143,7 +152,7 @@ describe('mere thanks (R11)', () => {
       refs: ['n1@e'],
       more: { newText: 'reopen' },
     });
-    const derived = one([...opening, reply('Thanks!', said), told, word], said + day);
+    const derived = one([...opening, reply('Thanks!', said), notice, word], said + day);
     expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }], notices: [] });
   });
 
@@ -166,5 +175,77 @@ describe('mere thanks (R11)', () => {
       status: 'awaiting-agent',
       needsText: [],
     });
+  });
+
+  test('to a question only "it works" ends the matter: "Perfect, thanks" may be a yes', () => {
+    const asking = { ...ask, newText: 'Shall we exchange it on Tuesday?' };
+    const statusAfter = (text: string) => one([question, asking, reply(text, said)], said + hour).status;
+    expect(statusAfter('Perfect, thanks!')).toBe('awaiting-agent');
+    expect(statusAfter('Thanks, works now!')).toBe('closed');
+  });
+
+  test('of one of several leave open what the others owe', () => {
+    const both = mail({
+      from: anna,
+      to: [maria, tom],
+      cc: [bot],
+      id: 'ask@e',
+      at: monday,
+      refs: ['question@c'],
+      more: told,
+    });
+    expect(one([question, both, reply('Thanks!', said)], said + hour).status).toBe('awaiting-agent');
+  });
+
+  test('the agent’s next mail about the matter starts a silence again', () => {
+    const more = mail({
+      from: anna,
+      to: [maria],
+      id: 'more@e',
+      at: said + day,
+      refs: ['reply@c'],
+      more: { newText: 'The driver is attached, please install it.' },
+    });
+    expect(one([...opening, reply('Thank you!', said), more], said + 2 * day)).toMatchObject({
+      status: 'awaiting-customer',
+      next: { stage: 1 },
+    });
+  });
+
+  test('I6: an invented id of the team in a mail of thanks wipes no debt', () => {
+    const open = reply('Which page?', said, 'which@c');
+    const crossing = mail({
+      from: anna,
+      to: [maria],
+      cc: [bot],
+      id: 'cross@e',
+      at: said + minute,
+      refs: ['ask@e'],
+      more: told,
+    });
+    const forged = mail({
+      from: maria,
+      id: 'forged@c',
+      at: said + hour,
+      refs: ['ask@e', 'invented@example.com'],
+      more: { newText: 'Thanks, works now!' },
+    });
+    expect(one([...opening, open, crossing, forged], said + 2 * hour)).toMatchObject({
+      status: 'awaiting-agent',
+      thanks: [],
+    });
+  });
+
+  test('a close by a person on top of them changes nothing for reopen: the customer did answer', () => {
+    const again = reply('Thanks again!', said + hour, 'again@c');
+    const close = note({ type: 'command', anchor: 'ask@e', action: 'close', by: anna }, said + 2 * hour);
+    const undo = note({ type: 'command', anchor: 'ask@e', action: 'reopen', by: anna }, said + 3 * hour);
+    const derived = one([...opening, reply('Thanks!', said), again, close, undo], said + day);
+    expect(derived).toMatchObject({
+      status: 'awaiting-agent',
+      thanks: [{ undone: true }, { undone: true }],
+      notices: [],
+    });
+    expect(derived.next).toBeUndefined();
   });
 });

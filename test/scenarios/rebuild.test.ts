@@ -109,6 +109,24 @@ test('a reply that is thrown into a folder that was not there before reopens as 
   expect(live).toEqual(await state());
 });
 
+test('I7: a forged mail under the id of an agent’s mail, in his name, brings no words of its own into a follow-up', async () => {
+  const agent = { from: `Anna <${anna}>`, to: maria, cc: bot, id: ask } as const;
+  stage.deliver({ from: maria, to: bot, id: 'question@customer.test' });
+  await stage.pass();
+  // So many mails before it that the forged one has a UID that stands before as a string: 10 before 9.
+  for (let n = 0; n < 7; n++)
+    stage.deliver({ from: `n${n}@elsewhere.test`, to: bot, id: `n${n}@elsewhere.test` });
+  stage.now += hour;
+  stage.deliver({ ...agent, inReplyTo: 'question@customer.test', text: 'Please send the second page.' });
+  stage.now += minute;
+  const forged = { ...agent, inReplyTo: 'question@customer.test', text: 'Pay to account 666.' };
+  stage.sandbox.deliver(letter(forged, stage.now), [bot], stage.now, { dmarc: 'fail' });
+  await stage.passUntil(stage.now + 3 * day);
+  const [raw = ''] = stage.mailsTo(maria);
+  expect(raw).toContain('second page');
+  expect(raw).not.toContain('666');
+});
+
 async function makeFolder(path: string): Promise<void> {
   const { ImapFlow } = await import('imapflow');
   const port = stage.sandbox.imapPort;

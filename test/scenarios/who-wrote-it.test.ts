@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { anna, bot, day, hour, type Letter, maria, minute, type Stage, setStage } from './stage.js';
@@ -119,6 +119,30 @@ describe('"he answered only me": an agent forwards a customer’s answer', () =>
     expect(await idsByConversation()).toEqual([[ask, 'forward2@example.com']]);
     expect(await states()).toEqual(['awaiting-agent']);
   });
+
+  test('of somebody who joins the team later counts from then on, as it would without data/ (I3)', async () => {
+    const ben = 'ben@freelance.test';
+    await agentAsks();
+    stage.now += hour;
+    const raw = readFileSync(join(import.meta.dirname, '../fixtures/mails/forward/gmail-inline.eml'), 'utf8');
+    const mail = raw.replaceAll(anna, ben);
+    stage.sandbox.deliver(Buffer.from(mail), [bot], stage.now, { dmarc: 'pass' });
+    await stage.pass();
+    const before = await forwards();
+    stage.config({ team: { domains: ['example.com'], agents: [ben], verified_by: ['mx.example.com'] } });
+    await stage.pass();
+    const live = [await forwards(), await states()];
+    rmSync(join(stage.folder, 'data'), { recursive: true });
+    await stage.pass();
+    expect([await forwards(), await states()]).toEqual(live);
+    expect([before, live]).toEqual([[undefined], [[maria], ['awaiting-agent']]]);
+  });
+
+  /** Whose words each mail of the team passes on. */
+  async function forwards(): Promise<(string | undefined)[]> {
+    const messages = (await stage.conversations()).flatMap(({ conversation }) => conversation.messages);
+    return messages.filter((m) => m.subject.startsWith('Fwd:')).map((m) => m.forwarded?.from.address);
+  }
 
   test('a customer who writes a forwarded block is a customer', async () => {
     await agentAsks();

@@ -24,6 +24,8 @@ export interface Attempt {
    * gave it another id. Whoever can put mails into Sent is the team (R7).
    */
   readonly byHand: boolean;
+  /** Nothing but an unsigned mark speaks of it, on a mail that was delivered from somewhere: anybody can send one (I7). */
+  readonly planted: boolean;
   /** When it was claimed, else when it was seen; ms since the epoch, UTC. */
   readonly at: number;
   readonly to: readonly string[];
@@ -31,6 +33,8 @@ export interface Attempt {
   readonly state: 'sent' | 'drafted' | 'failed' | 'not-sent' | 'claimed';
   /** Recipients that the server refused for good. */
   readonly refused: readonly Refusal[];
+  /** Recipients that it refused for now, in a mail that others got: they never get this one (R9). */
+  readonly deferred?: readonly Refusal[];
   /** The ids under which the recipients got it, where the sending service gives its own (R3). */
   readonly otherIds: readonly string[];
 }
@@ -45,9 +49,17 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
     const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
     const at = Math.max(attempt.at, ...leftAt(attempt, messages, results));
     const otherIds = results.flatMap((note) => serviceName(note) ?? []);
-    found.set(attempt.id, { ...attempt, at, hearsay, otherIds, ...outcome(attempt, messages, results) });
+    const deferred = refusalsIn(results).filter((refusal) => !refusal.permanent);
+    found.set(attempt.id, {
+      ...{ ...attempt, at, hearsay, otherIds, ...outcome(attempt, messages, results) },
+      ...(deferred.length > 0 && { deferred }),
+    });
   }
   return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+function refusalsIn(results: readonly Note[]): Refusal[] {
+  return results.flatMap((note) => (note.type === 'result' ? (note.refused ?? []) : []));
 }
 
 /** A draft leaves when a person sends it, not when it was put there: the stages behind it count from then. */
@@ -73,6 +85,7 @@ function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
     signed,
     hearsay: false,
     byHand: false,
+    planted: false,
     at,
     to,
     state: 'claimed',
@@ -96,6 +109,7 @@ function addMail(found: Map<string, Attempt>, message: Message, own: OwnMark): v
     signed,
     hearsay: false,
     byHand: !known && !signed && inSent(message),
+    planted: !signed && !inSent(message) && !message.stored,
     at: message.at,
     to,
     state: 'claimed',
@@ -109,9 +123,7 @@ function outcome(
   messages: readonly Message[],
   results: readonly Note[],
 ): Pick<Attempt, 'state' | 'refused'> {
-  const refused = results
-    .flatMap((n) => (n.type === 'result' ? (n.refused ?? []) : []))
-    .filter((refusal) => refusal.permanent);
+  const refused = refusalsIn(results).filter((refusal) => refusal.permanent);
   // The mail itself is the best evidence: it left (drafts are not read, so a draft is never seen here).
   if (messages.some((m) => m.own && m.id === attempt.id)) return { state: 'sent', refused };
   // I7: an unsigned word settles nothing that was claimed under a signature: an uncertain sending stays uncertain.

@@ -1,6 +1,6 @@
 import { compare } from '../message/fact.js';
 import type { Message } from '../message/message.js';
-import { ownIds, referencedIds } from './link.js';
+import { ownIds, referencedIds, reportedIds } from './link.js';
 
 /** By the server's time (R2), ties by the key. */
 export function byTime(a: Message, b: Message): number {
@@ -54,7 +54,7 @@ const skew = 10 * 60 * 1000;
 function placeBehind(message: Message, places: ReadonlyMap<string, Place>): Place {
   const own = ownIds(message);
   let [time, depth] = [message.at, 0];
-  for (const id of referencedIds(message)) {
+  for (const id of [...referencedIds(message), ...reportedIds(message)]) {
     const parent = own.includes(id) ? undefined : places.get(`id ${id}`);
     if (!parent || (!parent.stored && parent.time > message.at + skew)) continue;
     time = Math.max(time, parent.time);

@@ -1,5 +1,6 @@
 import { commandOf } from '../message/first-word.js';
 import type { Message, OwnMark } from '../message/message.js';
+import { namesUs } from '../message/replayed.js';
 import type { Settings } from '../settings.js';
 import type { Command } from './fold-state.js';
 import { referencedIds } from './link.js';
@@ -13,13 +14,16 @@ export function commandOfNote(note: Note): Command | null {
   return { action, at, by, trusted, until: note.until ?? null, stage: note.stage ?? null };
 }
 
-/** The notice of Thrice that an agent's mail answers without writing to a customer; null: it is no such answer. */
+/**
+ * The notice of Thrice that an agent's mail answers without writing to a customer; null: it is no such answer. To or Cc
+ * names the mailbox: else it is an agent's mail to somebody else that another person sent on (`replayDoubt` sees to its age).
+ */
 export function answeredNotice(
   message: Message,
   notices: ReadonlyMap<string, OwnMark>,
   settings: Settings,
 ): OwnMark | null {
-  if (outsiders(message, settings).length > 0) return null;
+  if (outsiders(message, settings).length > 0 || !namesUs(message, settings.ownAddresses)) return null;
   for (const id of referencedIds(message).toReversed()) {
     const notice = notices.get(id);
     if (notice) return notice;

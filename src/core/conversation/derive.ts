@@ -7,7 +7,7 @@ import { answeredNotice, commandOfAnswer, commandOfNote } from './command.js';
 import { take } from './fold.js';
 import { addressesOf } from './fold-bounce.js';
 import { type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
-import { type Conversation, referencedIds } from './link.js';
+import { type Conversation, referencedIds, reportedIds } from './link.js';
 import { isBlind, nextStep, noticesDue } from './next.js';
 import { dueAt, policyFor } from './policy.js';
 import { isAnnouncement, outsiders, type Role, rolesOf } from './role.js';
@@ -84,7 +84,8 @@ function deadAddresses(fold: Fold): DeadAddress[] {
     (message.bounce?.recipients ?? []).flatMap((recipient) => {
       const address = addressesOf(recipient).find((one) => addresses.includes(one));
       if (!recipient.permanent || address === undefined) return [];
-      const { status, reason } = recipient;
+      // Where another address failed, the one that forwards to it may still be read: its own status is not told.
+      const { status, reason } = address === recipient.address ? recipient : { ...recipient, status: '' };
       return [{ address, status, reason, at: message.at, complaint: false }];
     }),
   );
@@ -134,7 +135,7 @@ function customersOf(
 }
 
 function eventsOf(
-  { messages, notes }: Conversation,
+  { messages, notes, left = [] }: Conversation,
   roles: ReadonlyMap<string, Role>,
   attempts: readonly Attempt[],
   settings: Settings,
@@ -147,21 +148,29 @@ function eventsOf(
   const notices = new Map(attempts.filter(isNotice).map((a) => [a.id, markOf(a)]));
   // I7: an unsigned one may bear the id of a true mail and moves nothing.
   const begun = new Map(attempts.filter((a) => a.signed).map((attempt) => [attempt.id, attempt.at]));
+  const ordered = new Set<string>();
   let latest = 0;
   for (const message of messages) {
     const role = roles.get(message.key)!;
     // Messages come in causal order; none counts as earlier than one that stands before it, nor than the mail of Thrice
     // that it answers: Received tells whole seconds, and the server's clock need not be ours.
-    latest = Math.max(latest, message.at, ...referencedIds(message).map((id) => (begun.get(id) ?? -1) + 1));
+    const named = [...referencedIds(message), ...reportedIds(message)];
+    latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id) ?? -1) + 1));
     if (!told.has(message.id)) told.set(message.id, latest);
     const notice = role.role === 'agent' ? answeredNotice(message, notices, settings) : null;
     if (notice && message.newText === undefined) fold.needsText.push(message.key);
     const command = notice && commandOfAnswer(message, notice);
+    // I7: once per Message-ID, also where a second mail bears it.
+    if (command && ordered.has(message.id)) continue;
     if (command) {
+      ordered.add(message.id);
       events.push({ type: 'command', at: latest, command });
       fold.starts.set(message.key, no('answers-a-notice', command.action));
     } else if (role.role !== 'bot') events.push({ type: 'message', at: latest, message, role });
   }
+  const away = rolesOf(left, settings);
+  for (const message of left)
+    events.push({ type: 'left', at: message.at, message, role: away.get(message.key)! });
   for (const attempt of attempts)
     events.push({ type: 'attempt', at: Math.max(momentOf(attempt), told.get(attempt.anchor) ?? 0), attempt });
   for (const note of notes) {
@@ -170,7 +179,7 @@ function eventsOf(
     if (command) events.push({ type: 'command', at: Math.max(note.at, about), command });
   }
   // At the same moment a mail comes first: an answer then stops what would have gone.
-  const order = { message: 0, command: 1, attempt: 2 } as const;
+  const order = { message: 0, left: 0, command: 1, attempt: 2 } as const;
   return events
     .map((event, i) => ({ event, i }))
     .sort((a, b) => a.event.at - b.event.at || order[a.event.type] - order[b.event.type] || a.i - b.i)

@@ -10,7 +10,13 @@ import { outsiders } from './role.js';
  */
 export function takeBounce(fold: Fold, message: Message, context: FoldContext): void {
   const failed = (message.bounce?.recipients ?? []).filter((recipient) => recipient.permanent);
-  const { customers, addresses } = concerned(fold, message, failed.flatMap(addressesOf), context);
+  const all = concerned(fold, message, failed.flatMap(addressesOf), context);
+  const ids = [...reportedIds(message), ...referencedIds(message)];
+  // Who answered that very mail has got it.
+  const addresses = all.addresses.filter(
+    (address) => !ids.some((id) => fold.reached.has(`${address} ${id}`)),
+  );
+  const { customers } = all;
   if (addresses.length === 0) return;
   for (const address of addresses) fold.undeliverable.add(address);
   fold.bounces.push({ message, addresses, agent: fold.agent });
@@ -25,6 +31,11 @@ export function addressesOf({ address, original }: BounceRecipient): string[] {
   return original === undefined ? [address] : [address, original];
 }
 
+/** The address complained in this conversation. */
+export function isComplainer({ complaints }: Fold, address: string): boolean {
+  return complaints.some(({ addresses }) => addresses.includes(address));
+}
+
 /** R12: a complaint (RFC 5965) about a mail of ours or the agent's is the customer's word: never again. */
 export function takeComplaint(fold: Fold, message: Message, context: FoldContext): void {
   const named = (message.bounce?.recipients ?? []).map((recipient) => recipient.address);
@@ -34,7 +45,8 @@ export function takeComplaint(fold: Fold, message: Message, context: FoldContext
   if (complaining.length === 0) return;
   for (const address of complaining) fold.undeliverable.add(address);
   fold.complaints.push({ message, addresses: complaining });
-  if (customers.every((address) => fold.undeliverable.has(address)))
+  // I6: what the team owes is not closed away.
+  if (fold.owed.length === 0 && customers.every((address) => fold.undeliverable.has(address)))
     close(fold, message.at, 'opted-out', `${complaining.join(', ')} complained about the mail.`);
 }
 

@@ -2,6 +2,7 @@ import { domainOf } from '../message/address.js';
 import { inSent, onlyDiscarded } from '../message/fact.js';
 import type { Message, Person } from '../message/message.js';
 import { returnDateOf } from '../message/return-date.js';
+import { isComplainer } from './fold-bounce.js';
 import { close, endSilence, openSilence, useUpDraft } from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { takeThanks } from './fold-thanks.js';
@@ -19,7 +20,7 @@ const crossing = 10 * 60 * 1000;
  */
 export function takeMail(fold: Fold, event: MailEvent, context: FoldContext): void {
   const { message, role, at } = event;
-  if (role.role === 'customer' && onlyDiscarded(message)) takeDiscarded(fold, message, role.person);
+  if (role.role === 'customer' && onlyDiscarded(message)) takeDiscarded(fold, message, role.person, context);
   else if (role.role === 'customer') takeCustomerMail(fold, message, role.person, context);
   const ignored = noAgentMail(message, role, context.settings);
   if (ignored) {
@@ -32,8 +33,8 @@ export function takeMail(fold: Fold, event: MailEvent, context: FoldContext): vo
 type MailEvent = Extract<Event, { type: 'message' }>;
 
 /** R1: a mail that lies in Junk or Trash alone can only stop something: no reopening, no debt is paid by it. */
-function takeDiscarded(fold: Fold, message: Message, person: Person): void {
-  if (message.kind === 'auto-reply') takeAbsence(fold, message, person);
+function takeDiscarded(fold: Fold, message: Message, person: Person, context: FoldContext): void {
+  if (message.kind === 'auto-reply') takeAbsence(fold, message, person, context);
   if (message.kind !== 'human' || fold.closed) return;
   if (fold.agent && fold.watched && fold.silence)
     fold.answers.push({ message, reopened: false, agent: fold.agent, anchor: fold.silence.anchor });
@@ -42,12 +43,13 @@ function takeDiscarded(fold: Fold, message: Message, person: Person): void {
 }
 
 function takeCustomerMail(fold: Fold, message: Message, person: Person, context: FoldContext): void {
-  if (message.kind === 'auto-reply') takeAbsence(fold, message, person);
+  if (message.kind === 'auto-reply') takeAbsence(fold, message, person, context);
   if (message.kind !== 'human') return;
+  fold.absences.delete(person.address);
+  for (const id of referencedIds(message)) fold.reached.add(`${person.address} ${id}`);
+  if (takeThanks(fold, message, person, context)) return;
   // R2: a mail that cites an id of the team that nobody has seen proves an answer that we could not see.
   if (citesUnseenTeamMail(message, context)) fold.owed = [];
-  fold.absences.delete(person.address);
-  if (takeThanks(fold, message, person, context)) return;
   // What an agent passes on did not reach the mailbox by itself (R5), nor does it show that the address works.
   if (cameByItself(message, context.settings)) fold.customerReached = true;
   if (!message.forwarded) fold.undeliverable.delete(person.address);
@@ -67,16 +69,23 @@ function takeCustomerMail(fold: Fold, message: Message, person: Person, context:
   fold.owed.push({ id: message.id, at: message.at });
 }
 
-/** An automatic reply that names a day of return moves the next stage (`afterAbsence`); it answers nothing. */
-function takeAbsence(fold: Fold, message: Message, { address }: Person): void {
-  if (!fold.silence || fold.closed) return;
+/**
+ * An automatic reply that names a day of return moves the next stage (`afterAbsence`); it answers nothing. It may come
+ * before the silence does: a Sent copy is stored after the mail has left, and people tell of weeks.
+ */
+function takeAbsence(fold: Fold, message: Message, person: Person, { settings }: FoldContext): void {
+  if (fold.closed) return;
   if (message.newText === undefined) {
     fold.needsText.push(message.key);
     return;
   }
   const returnsOn = returnDateOf(message.subject, message.newText, message.at);
-  if (returnsOn !== null)
-    fold.absences.set(address, { address, returnsOn, messageId: message.id, at: message.at });
+  if (returnsOn === null) return;
+  // An alias or assistant answers for the one person who was written to.
+  const asked = fold.lastAgentMail ? outsiders(fold.lastAgentMail, settings) : [];
+  const forHim = asked.length === 1 && referencedIds(message).some((id) => fold.ours.has(id));
+  const address = forHim ? asked[0]!.address : person.address;
+  fold.absences.set(address, { address, returnsOn, messageId: message.id, at: message.at });
 }
 
 function citesUnseenTeamMail(message: Message, { settings, seenIds }: FoldContext): boolean {
@@ -122,11 +131,16 @@ function startWith(fold: Fold, message: Message, starts: boolean, at: number): v
   }
   fold.closed = null;
   fold.closedSilence = null;
+  // The agent tries again; what is dead for good is suppressed beyond the conversation (R12).
+  for (const { address } of message.to ?? [])
+    if (!isComplainer(fold, address)) fold.undeliverable.delete(address);
   if (fold.silence) continueSilence(fold, message, at);
   else openSilence(fold, message, at);
 }
 
 function endWithGoodbye(fold: Fold, message: Message): void {
+  // I6: what crossed it is still owed.
+  if (fold.owed.length > 0) return;
   if (fold.closed && !fold.closed.doubted) endSilence(fold);
   else close(fold, message.at, 'resolved', 'The agent said goodbye.');
 }

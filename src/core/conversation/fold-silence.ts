@@ -33,7 +33,9 @@ export function close(fold: Fold, at: number, outcome: Outcome, why: string): vo
   // Its draft is removed: a silence that is taken up again begins its stage anew.
   if (fold.closedSilence) fold.closedSilence.draft = null;
   endSilence(fold);
-  fold.closed = { at, outcome, why };
+  // Closed once more, by a person say: what was taken for thanks before stays an answer for `reopen`.
+  const thanks = fold.closed?.thanks;
+  fold.closed = { at, outcome, why, ...(thanks && { thanks }) };
   fold.customerWroteSinceClose = false;
   fold.snoozedUntil = null;
 }

@@ -41,8 +41,8 @@ export interface Fold {
     readonly why: string;
     /** Closed on an unsigned word: the silence and what is owed stay beneath it (I7). */
     readonly doubted?: boolean;
-    /** The mere thanks that closed it or came after: `reopen` makes an answer of them (R11). */
-    readonly thanks?: Message;
+    /** The mere thanks that closed it or came after: `reopen` makes answers of them (R11). */
+    readonly thanks?: readonly Message[];
   } | null;
   /** The silence that the close ended, so that `reopen` can take it up again. */
   closedSilence: OpenSilence | null;
@@ -56,6 +56,8 @@ export interface Fold {
   sentTotal: number;
   /** Ids of the mails that agents and Thrice sent. */
   readonly ours: Set<string>;
+  /** `address id`: what this person named, so that it had reached him. */
+  readonly reached: Set<string>;
   /** Addresses of this conversation that get nothing any more. */
   readonly undeliverable: Set<string>;
   needsText: string[];
@@ -94,6 +96,8 @@ export interface Command {
 
 export type Event =
   | { readonly type: 'message'; readonly at: number; readonly message: Message; readonly role: Role }
+  /** The same, of a mail that began another matter (R3). */
+  | { readonly type: 'left'; readonly at: number; readonly message: Message; readonly role: Role }
   | { readonly type: 'attempt'; readonly at: number; readonly attempt: Attempt }
   | { readonly type: 'command'; readonly at: number; readonly command: Command };
 
@@ -125,6 +129,7 @@ export function emptyFold(): Fold {
     never: false,
     sentTotal: 0,
     ours: new Set(),
+    reached: new Set(),
     undeliverable: new Set(),
     needsText: [],
     starts: new Map(),

@@ -1,11 +1,20 @@
+import type { Message } from '../message/message.js';
 import type { Attempt } from './attempt.js';
 import { takeBounce, takeComplaint } from './fold-bounce.js';
 import { takeMail } from './fold-mail.js';
-import { close, closeInDoubt, openSilence, resumeSilence, useUp, useUpDraft } from './fold-silence.js';
+import {
+  close,
+  closeInDoubt,
+  endSilence,
+  openSilence,
+  resumeSilence,
+  useUp,
+  useUpDraft,
+} from './fold-silence.js';
 import type { Command, Event, Fold, FoldContext } from './fold-state.js';
 import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
-import { isTeamAddress } from './role.js';
+import { isTeamAddress, type Role } from './role.js';
 
 /** Takes one event into the state. The only mutation in the core, confined to one derivation. */
 export function take(fold: Fold, event: Event, context: FoldContext): void {
@@ -14,6 +23,9 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
       if (event.message.kind === 'bounce') takeBounce(fold, event.message, context);
       else if (event.message.kind === 'complaint') takeComplaint(fold, event.message, context);
       else takeMail(fold, event, context);
+      return;
+    case 'left':
+      takeLeaving(fold, event.message, event.role);
       return;
     case 'attempt':
       takeAttempt(fold, event.attempt, context);
@@ -24,6 +36,18 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
     default:
       event satisfies never;
   }
+}
+
+/**
+ * R3: somebody answers a mail of this conversation weeks later and writes about something else. Whoever does was not
+ * silent (R11), and an agent who does asks no more about this: nothing follows here.
+ */
+function takeLeaving(fold: Fold, message: Message, role: Role): void {
+  if (role.role !== 'customer' && role.role !== 'agent') return;
+  if (!fold.silence && fold.snoozedUntil === null) return;
+  if (fold.owed.length > 0 || fold.closed) endSilence(fold);
+  else close(fold, message.at, 'resolved', `${role.person.address} went on under another subject.`);
+  fold.snoozedUntil = null;
 }
 
 /** A follow-up of ours: uses its stage up; the last one ends the silence for good (R10). */
@@ -68,7 +92,8 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
     return;
   }
   // I6: what the team owes is not closed away.
-  if (!attempt.closes || !sent || fold.owed.length > 0) return;
+  // I7: a planted mail uses its stage up and closes nothing.
+  if (!attempt.closes || !sent || fold.owed.length > 0 || attempt.planted) return;
   const why = 'The final notice went out and nobody answered.';
   (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
 }

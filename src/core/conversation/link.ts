@@ -15,6 +15,8 @@ export interface Thread {
 export interface Conversation {
   readonly messages: readonly Message[];
   readonly notes: readonly Note[];
+  /** Mails that answer one of these and began another matter: they end what still runs here. Absent: none. */
+  readonly left?: readonly Message[];
 }
 
 /** Every id of the mail itself: its own and those that servers gave it. */

@@ -4,10 +4,12 @@ import type { NoticePurpose, Person } from '../message/message.js';
 import type { Policy, Settings } from '../settings.js';
 import { afterAbsence } from './absence.js';
 import type { Attempt } from './attempt.js';
+import { addressesOf } from './fold-bounce.js';
 import type { Fold, OpenSilence } from './fold-state.js';
 import { dueAt } from './policy.js';
 import { isOwnAddress, outsiders, recipients } from './role.js';
 import type { FollowUpStep, Hold, NoticeStep, Step } from './state.js';
+import { tooMany } from './too-many.js';
 import type { World } from './world.js';
 
 /** Everything that the next step is told from. */
@@ -168,14 +170,20 @@ export function noticesDue(view: View): NoticeStep[] {
     if (!told)
       due.push({ action: 'notice', purpose, anchor, stage, to: [agent], at, ...(failed && { failed }) });
   };
+  // I7: whoever can write into the conversation cannot fill the agent's mailbox with it.
+  const tired = tooMany();
   for (const { message, reopened, agent } of fold.answers)
-    if (!recipients(message).some((person) => person.address === agent.address))
+    if (!recipients(message).some((person) => person.address === agent.address) && !tired(message.at))
       tell(reopened ? 'reopened' : 'answered', message.id, agent, message.at);
   for (const { message, agent, undone } of fold.thanks)
-    if (agent && !undone) tell('thanks', message.id, agent, message.at);
-  for (const { message, agent } of fold.bounces) {
-    const failed = message.bounce?.recipients.find((recipient) => recipient.permanent);
-    if (agent && failed) tell('undeliverable', message.id, agent, message.at, failed);
+    if (agent && !undone && !tired(message.at)) tell('thanks', message.id, agent, message.at);
+  for (const { message, addresses, agent } of fold.bounces) {
+    const failed = message.bounce?.recipients.find(
+      (recipient) => recipient.permanent && addressesOf(recipient).some((one) => addresses.includes(one)),
+    );
+    const address = failed && addressesOf(failed).find((one) => addresses.includes(one));
+    if (agent && failed && address && !tired(message.at))
+      tell('undeliverable', message.id, agent, message.at, { ...failed, address });
   }
   // Stages of one anchor may be refused for one address after another: each is told of.
   for (const { attempt, agent } of fold.refusals)

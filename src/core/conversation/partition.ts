@@ -27,10 +27,15 @@ export function partition(thread: Thread, settings: Settings): Conversation[] {
   const links = linksOf(messages, thread.notes, settings);
   const groups = joinedGroups(links);
   const byGroup = notesByGroup(groups, links, thread.notes);
-  return groups.map((group, g) => ({
-    messages: causalOrder(group.map((i) => messages[i]!)),
-    notes: (byGroup.get(g) ?? []).sort(byNoteTime),
-  }));
+  const left = leavers(groups, links);
+  return groups.map((group, g) => {
+    const gone = left.get(g);
+    return {
+      messages: causalOrder(group.map((i) => messages[i]!)),
+      notes: (byGroup.get(g) ?? []).sort(byNoteTime),
+      ...(gone && { left: gone }),
+    };
+  });
 }
 
 /** The mails in order of time, and what each is for the others. */
@@ -115,6 +120,19 @@ function followed(
   // A machine begins no matter: its subject is its own, and perhaps it names old mails alone.
   const machine = message.own || message.kind !== 'human';
   return (machine && present.length === 0 ? edges : present).map((edge) => edge.target);
+}
+
+/** The mails of people that answer a mail of a group, by the group, and lie in another, for they began a new matter. */
+function leavers(groups: readonly number[][], links: Links): Map<number, Message[]> {
+  const left = new Map<number, Message[]>();
+  const groupOf = new Map(groups.flatMap((group, g) => group.map((i) => [i, g] as const)));
+  links.messages.forEach((message, i) => {
+    if (message.own || message.kind !== 'human') return;
+    const targets = followedIds(message, links.settings).flatMap((id) => links.byId.get(id) ?? []);
+    const others = targets.filter((t) => groupOf.get(t) !== groupOf.get(i) && links.matters.isNew(i, t));
+    for (const g of new Set(others.map((t) => groupOf.get(t)!))) push(left, g, message);
+  });
+  return left;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
 import type { OwnMark } from '../message/message.js';
 import type { Settings } from '../settings.js';
-import type { Derived, FollowUpStep, Hold, Step } from './state.js';
+import type { Derived, Hold, Step } from './state.js';
 import type { World } from './world.js';
 
 /** One step of the plan: it goes now, waits for its time, or is held by a named reason. */
@@ -39,7 +39,11 @@ export interface PlanInput {
 }
 
 const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
 const minuteMs = 60 * 1000;
+
+/** So many notices go to one address in an hour: many conversations may ask for them at once. */
+const noticesPerHour = 20;
 
 /** What makes a step the same step in two plans. */
 export function stepKey(step: Step): string {
@@ -149,7 +153,7 @@ export function foresight(
 
 /**
  * I5: the caps, over what was claimed before and what this plan already lets go, and until when they hold it if nothing
- * more goes, ms UTC. Notices count for the rate only.
+ * more goes, ms UTC. Notices count for the rate, and for an hour's cap of their own.
  */
 function capHold(
   step: Step,
@@ -159,11 +163,13 @@ function capHold(
   const { perMinute, perRecipientPerDay } = settings.limits;
   const rate = perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
   if (rate !== null) return { hold: 'rate-limit', until: rate };
-  if (step.action !== 'follow-up' || perRecipientPerDay === null) return null;
-  const followUps = sendings.filter((s) => s.purpose === 'follow-up' && s.at > now - dayMs);
-  const full = (step satisfies FollowUpStep).to.flatMap(({ address }) => {
-    const theirs = followUps.filter((s) => s.to.includes(address));
-    return fullUntil(theirs, perRecipientPerDay, dayMs, now) ?? [];
+  const isFollowUp = step.action === 'follow-up';
+  const [most, span] = isFollowUp ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
+  if (most === null) return null;
+  const alike = sendings.filter((s) => (s.purpose === 'follow-up') === isFollowUp && s.at > now - span);
+  const full = step.to.flatMap(({ address }) => {
+    const theirs = alike.filter((s) => s.to.includes(address));
+    return fullUntil(theirs, most, span, now) ?? [];
   });
   return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
 }

@@ -39,6 +39,25 @@ export function proposeVerifiedBy(
   return [...found].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([way]) => way);
 }
 
+/**
+ * Hosts of `team.verified_by` that did not judge every mail delivered from outside: where the server writes no
+ * Authentication-Results, a sender can have written some in its name (R7). With how many of how many mails bear none.
+ */
+export function silentHosts(
+  messages: readonly Message[],
+  settings: Settings,
+): { readonly host: string; readonly without: number; readonly of: number }[] {
+  const outside = messages.filter(
+    (m) => !m.stored && !m.own && !inSent(m) && !onlyDiscarded(m) && !isTeamAddress(m.from.address, settings),
+  );
+  return settings.team.verifiedBy.flatMap((way) => {
+    if (way.way !== 'host') return [];
+    const host = way.host.toLowerCase();
+    const without = outside.filter((m) => !m.auth?.some((one) => one.host === host && !one.below)).length;
+    return without === 0 ? [] : [{ host, without, of: outside.length }];
+  });
+}
+
 /** The host of the topmost Authentication-Results, which the last server wrote. */
 function topmostHost(message: Message): string | null {
   return message.auth?.find(({ host }) => !isMark(host))?.host ?? null;

@@ -1,5 +1,6 @@
 import { inSent, onlyDiscarded } from '../message/fact.js';
 import type { Message, Person } from '../message/message.js';
+import { replayDoubt } from '../message/replayed.js';
 import { verify } from '../message/verify.js';
 import type { Settings } from '../settings.js';
 import { isHereItself, passedOn } from './forwarding.js';
@@ -125,8 +126,10 @@ function rewritten(message: Message, settings: Settings): Role | null {
 function teamWriter(message: Message, settings: Settings): Role {
   const { from } = message;
   if (onlyDiscarded(message)) return { role: 'unverified', person: from, reason: 'in-junk-or-trash' };
-  const { verified, reason } = verify(message, settings.team);
-  if (verified) return { role: 'agent', person: from, reason };
+  const verification = verify(message, settings.team);
+  const doubt = verification.verified && replayDoubt(message, verification, settings.ownAddresses);
+  const reason = doubt ? `not-verified:${doubt}` : verification.reason;
+  if (verification.verified && !doubt) return { role: 'agent', person: from, reason };
   // R8: with our own address it may be a customer's as well: a person has to look.
   return isOwnAddress(from.address, settings)
     ? { role: 'unknown', reason: 'own-address-outside-sent' }

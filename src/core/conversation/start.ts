@@ -126,6 +126,12 @@ export function explainUnverified(reason: string): string {
       return `The server signs as ${host}; add it to team.verified_by if it is your own mail server.`;
     case 'not-verified:failed-at':
       return `${host} checked it and did not let it pass: neither DMARC nor aligned SPF or DKIM.`;
+    case 'not-verified:below-another-hop':
+      return `Its Authentication-Results of ${host} stand below another server's Received: a sender can have written them.`;
+    case 'not-verified:old-signature':
+      return 'Its signature is good, but its Date is more than 7 days older than its arrival, and SPF does not show who handed it in: anybody can send a signed mail once more.';
+    case 'not-verified:not-addressed-here':
+      return 'Its signature is good, but another server handed it in (SPF), and To and Cc do not name this mailbox: anybody can send a signed mail once more. Write the mailbox into Cc; other addresses of it belong into mailbox.aliases.';
     case 'no-authentication-results':
       return 'It carries no Authentication-Results; docs/providers.md names the other ways for team.verified_by.';
     case 'in-junk-or-trash':

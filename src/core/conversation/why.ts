@@ -23,7 +23,7 @@ export function explain(
         `Cannot tell who wrote the mail of ${moment(message.at)} (${role.reason}): nothing goes out until a person looks.`,
       );
   }
-  why.push(...failures(messages, moment));
+  why.push(...failures(messages, moment), ...refusals(view, moment));
   for (const { person, message, kept, undone } of fold.thanks)
     why.push(
       `Taken for mere thanks: the mail of ${person.address}, ${moment(message.at)}${undone ? '; a person said it is an answer.' : kept ? '; it stays closed.' : '.'}`,
@@ -67,6 +67,18 @@ function failures(messages: readonly Message[], moment: (t: number) => string): 
           `${moment(at)}: mail to ${address} ${kind === 'bounce' ? 'failed for now' : 'is delayed'} (${[status, reason].filter((word) => word !== '').join(' ') || 'no reason given'}); that changes nothing.`,
       );
   });
+}
+
+/** Of several recipients the server took one for now not: the stage is not repeated for him (R9), so it is said. */
+function refusals({ attempts }: View, moment: (t: number) => string): string[] {
+  return attempts
+    .filter(({ purpose }) => purpose === 'follow-up')
+    .flatMap(({ at, stage, deferred = [] }) =>
+      deferred.map(
+        ({ address, reason }) =>
+          `${moment(at)}: follow-up ${stage} did not reach ${address} (${reason}); the others got it, and it is not repeated.`,
+      ),
+    );
 }
 
 function explainUnwatched({ fold, world }: View): string {

@@ -1,3 +1,5 @@
+import { withoutComments } from './comment.js';
+
 /** RFC 3848 and RFC 6531: transmission types whose last "A" says that the client had authenticated. */
 const authenticated = /^(?:utf8)?(?:e?smtp)s?a$|^asmtp$/i;
 /** Hops inside the server: local delivery and LMTP do not say who handed the mail in. */
@@ -22,23 +24,21 @@ export function authenticatedHost(received: readonly string[]): string | null {
   return null;
 }
 
-/** Content filters hand mails back over the loopback. Every address named has to be one: HELO may claim to be it. */
+/**
+ * Content filters hand mails back over the loopback. Every address named has to be one: HELO may claim to be it, and some
+ * servers (qmail) write the true address behind it in round brackets.
+ */
 function isFromLoopback(value: string): boolean {
   const from = /^\s*from\s(.*?)\sby\s/is.exec(value)?.[1] ?? '';
   const addresses = from.match(/\[[^\]\s]*\]/g) ?? [];
-  return addresses.length > 0 && addresses.every((address) => loopback.test(address));
+  const bare = from.replace(/\[[^\]\s]*\]/g, ' ').match(bareAddress) ?? [];
+  return (
+    addresses.length > 0 &&
+    addresses.every((address) => loopback.test(address)) &&
+    bare.every((address) => loopback.test(`[${address}]`))
+  );
 }
 
-/** The value without (nested) comments; null when they do not balance. */
-function withoutComments(value: string): string | null {
-  let depth = 0;
-  let kept = '';
-  for (let at = 0; at < value.length; at++) {
-    const c = value[at]!;
-    if (c === '\\' && depth > 0) at++;
-    else if (c === '(') depth++;
-    else if (c === ')' && depth > 0) depth--;
-    else if (depth === 0) kept += c;
-  }
-  return depth === 0 ? kept : null;
-}
+/** An IPv4 or IPv6 address without square brackets. */
+const bareAddress =
+  /(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w.:-])/gi;

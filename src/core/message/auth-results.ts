@@ -5,8 +5,10 @@ export interface AuthResults {
   /** authserv-id. */
   readonly host: string;
   /** Each dmarc result with the header.from that it is about ('' when not stated). */
-  readonly dmarc: readonly { readonly pass: boolean; readonly from: string }[];
+  readonly dmarc: readonly { readonly pass: boolean; readonly fail: boolean; readonly from: string }[];
   readonly spf: readonly string[];
+  /** Every domain that SPF was asked about (of an empty smtp.mailfrom the smtp.helo), and whether it refused (RFC 7208 2.6). */
+  readonly askedSpf: readonly { readonly domain: string; readonly refused: boolean }[];
   readonly dkim: readonly string[];
 }
 
@@ -24,22 +26,28 @@ export function parseAuthResults(value: string): AuthResults | null {
   if (!first || first.length < 1 || first.length > 2 || first.includes('=')) return null;
   const host = first[0]!.toLowerCase();
   if (!/^[a-z0-9][a-z0-9._-]*$/.test(host)) return null;
-  const dmarc: { pass: boolean; from: string }[] = [];
+  const dmarc: { pass: boolean; fail: boolean; from: string }[] = [];
   const spf: string[] = [];
+  const askedSpf: { domain: string; refused: boolean }[] = [];
   const dkim: string[] = [];
   for (const segment of rest) {
     const pairs = pairsOf(segment);
     const head = pairs?.[0];
     if (!pairs || !head) continue;
     const method = head[0].split('/')[0];
-    const pass = head[1].toLowerCase() === 'pass';
+    const result = head[1].toLowerCase();
+    const pass = result === 'pass';
     const property = (name: string): string => (pairs.find(([key]) => key === name)?.[1] ?? '').toLowerCase();
     if (method === 'dmarc' && dmarc.length < most)
-      dmarc.push({ pass, from: domainPart(property('header.from')) });
+      dmarc.push({ pass, fail: result === 'fail', from: domainPart(property('header.from')) });
     if (method === 'spf' && pass) keep(spf, property('smtp.mailfrom'));
+    if (method === 'spf' && askedSpf.length < most) {
+      const domain = domainPart(property('smtp.mailfrom') || property('smtp.helo'));
+      if (domain !== '') askedSpf.push({ domain, refused: /^(?:soft|hard)?fail$/.test(result) });
+    }
     if (method === 'dkim' && pass) keep(dkim, property('header.d') || property('header.i'));
   }
-  return { host, dmarc, spf, dkim };
+  return { host, dmarc, spf, askedSpf, dkim };
 }
 
 function keep(domains: string[], value: string): void {

@@ -98,6 +98,8 @@ function rank(a: Message, b: Message): number {
     (origin(a) === 2 ? a.at - b.at : 0) ||
     // I8: what was read again, by a later version, is worth more than "it cannot be read".
     Number(a.unreadable !== undefined) - Number(b.unreadable !== undefined) ||
+    // R11: whether a mail passes another on was asked again when the team changed.
+    Number(a.forwarded === undefined) - Number(b.forwarded === undefined) ||
     // R10: a verdict is not judged again by newer rules.
     a.rules - b.rules ||
     (b.auth?.length ?? 0) - (a.auth?.length ?? 0) ||

@@ -11,6 +11,7 @@ export interface Goodbye {
 const categories: readonly Category[] = [
   'greeting',
   'goodbye',
+  'trifle',
   'thanks',
   'cause',
   'service',
@@ -25,8 +26,8 @@ const categories: readonly Category[] = [
 
 /**
  * Whether an agent's new text is a mere goodbye ("glad it works now"), which opens no silence (R4). Every word has to be
- * understood (English, German, Polish, French, Spanish, Italian); a question or anything else means no goodbye, so
- * uncertain means follow up.
+ * understood (English, German, Polish, French, Spanish, Italian); a question or anything else means no goodbye, nor does
+ * "no problem" without more, which may agree to what the customer will do: uncertain means follow up.
  */
 export function isGoodbye(newText: string): Goodbye {
   const prepared = prepare(newText);

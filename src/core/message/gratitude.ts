@@ -3,8 +3,9 @@ import { prepare } from './phrases/text.js';
 import { read } from './phrases/walk.js';
 
 /**
- * A verdict on a customer's words; the reason names the rule. `thanks` and `solved` ("it works now", "can be closed") are
- * gratitude. No gratitude: `answers` ("ok", "yes": the answer to a question), `refuses` ("no thanks"), `promises` ("I will
+ * A verdict on a customer's words; the reason names the rule. Gratitude is `solved` where the text itself says that it
+ * works, is solved or can be closed, else `thanks` ("Perfect, thanks", "All good": after a question it may accept what was
+ * proposed, so the caller has to know that none was asked). No gratitude: `answers` ("ok", "yes": the answer to a question), `refuses` ("no thanks"), `promises` ("I will
  * try tomorrow", "if ..."), `requests`, `objects` ("but ...", "not"), `refers` (numbers, links), `asks` (a question mark),
  * `answers-quote` (stands below a quote), `no-thanks` (only a greeting, a wish, a name), `says-more` (anything else).
  */
@@ -57,8 +58,6 @@ export function isGratitude(newText: string, people: readonly string[] = []): Gr
   if (found.has('solved')) return { gratitude: true, reason: 'solved' };
   // "OK, thanks" and "Yes, all good" may accept what the agent proposed.
   if (found.has('assent') || found.has('occasion')) return { gratitude: false, reason: 'answers' };
-  if (found.has('thanks')) return { gratitude: true, reason: 'thanks' };
-  return found.has('fine')
-    ? { gratitude: true, reason: 'solved' }
-    : { gratitude: false, reason: 'no-thanks' };
+  if (found.has('thanks') || found.has('fine')) return { gratitude: true, reason: 'thanks' };
+  return { gratitude: false, reason: 'no-thanks' };
 }

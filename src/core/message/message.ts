@@ -99,6 +99,10 @@ export interface AuthEvidence {
   readonly spf: readonly string[];
   /** Domains whose DKIM signature passed (header.d), lower case. */
   readonly dkim: readonly string[];
+  /** SPF was asked about another domain than the author's, or did not pass for it: somebody else handed the mail in. */
+  readonly detour?: true;
+  /** The field stands where only a sender can have written it; what it says is left out. */
+  readonly below?: true;
 }
 
 /** What a mail is to Thrice by its own X-Thrice header. `signed` is false for a bad or unknown signature (I7). */

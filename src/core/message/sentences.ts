@@ -29,7 +29,7 @@ export function sentencesOf(text: string): string[] {
 
 function endsSentence(before: string): boolean {
   const word = /([\p{L}\p{N}]+)$/u.exec(before)?.[1] ?? '';
-  // Behind a year ("until 5 December 2026.") a sentence may end.
-  if (/^\d{4}$/.test(word)) return true;
+  // Behind a year ("until 5 December 2026.") a sentence may end, and behind "until 18/12."
+  if (/^\d{4}$/.test(word) || /\d\/\d{1,2}$/.test(before)) return true;
   return !/^\d+$/.test(word) && !short.test(word);
 }

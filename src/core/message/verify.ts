@@ -1,8 +1,9 @@
 import type { Team, VerifiedBy } from '../settings.js';
 import { domainOf, organizationalDomain } from './address.js';
 import { authenticatedHost } from './auth-received.js';
-import { parseAuthResults } from './auth-results.js';
+import { type AuthResults, parseAuthResults } from './auth-results.js';
 import { fieldsOf } from './fields.js';
+import { hopsAbove } from './hops.js';
 import type { AuthEvidence, Header, Message } from './message.js';
 
 /** Hosts of evidence that is not from Authentication-Results; no authserv-id can look like these. */
@@ -21,22 +22,45 @@ const mostHosts = 10;
 export function authEvidence(header: Header): AuthEvidence[] {
   if (fieldsOf(header, 'from').length !== 1 || header.from.length !== 1) return [];
   const author = organizationalDomain(domainOf(header.from[0]!.address));
+  // Of a From with several addresses in it, right or wrong, the server has perhaps read another one.
+  const plain = fieldsOf(header, 'from')[0]!.split('@').length === 2;
   const evidence = new Map<string, AuthEvidence>();
-  for (const value of fieldsOf(header, 'authentication-results')) {
+  for (const { value, hops } of hopsAbove(header, 'authentication-results')) {
     const results = parseAuthResults(value);
     if (!results || results.host === microsoft || evidence.has(results.host)) continue;
     if (evidence.size === mostHosts) break;
-    const { host, dmarc, spf, dkim } = results;
-    const dmarcPasses =
-      dmarc.length > 0 &&
-      dmarc.every((one) => one.pass && (one.from === '' || organizationalDomain(one.from) === author));
-    evidence.set(host, { host, dmarc: dmarcPasses, spf, dkim });
+    evidence.set(
+      results.host,
+      hops.isForeign(results.host) ? belowAll(results.host) : judged(results, author, plain),
+    );
   }
   const list = [...evidence.values()];
   const submission = authenticatedHost(fieldsOf(header, 'received'));
   if (submission) list.push({ host: receivedBy(submission), dmarc: false, spf: [], dkim: [] });
   if (isInternal(header)) list.push({ host: microsoft, dmarc: false, spf: [], dkim: [] });
   return list;
+}
+
+function belowAll(host: string): AuthEvidence {
+  return { host, dmarc: false, spf: [], dkim: [], below: true };
+}
+
+/**
+ * What a server's results say of `author` (an organizational domain). Where DMARC failed, a pass of SPF or DKIM was not
+ * aligned as the author's domain asks for (RFC 7489 3.1: strict), so it shows nothing.
+ */
+function judged(
+  { host, dmarc, spf, askedSpf, dkim }: AuthResults,
+  author: string,
+  plain: boolean,
+): AuthEvidence {
+  if (dmarc.some((one) => one.fail)) return { host, dmarc: false, spf: [], dkim: [] };
+  const isAuthor = (domain: string): boolean => organizationalDomain(domain) === author;
+  // A header.from that is not stated is that of the mail.
+  const passes =
+    dmarc.length > 0 && dmarc.every(({ pass, from }) => pass && (from === '' ? plain : isAuthor(from)));
+  const detour = !spf.some(isAuthor) && askedSpf.some(({ domain, refused }) => refused || !isAuthor(domain));
+  return { host, dmarc: passes, spf, dkim, ...(detour && { detour }) };
 }
 
 /** Exchange removes these fields from outside mail (its "header firewall"), so they count where the config says so. */
@@ -51,6 +75,8 @@ export interface Verification {
   /** in-sent, everyone, dmarc-pass, spf-aligned, dkim-aligned, microsoft-365, received-authenticated, or why not. */
   readonly reason: string;
   readonly host?: string;
+  /** Of the host's results, unless SPF passed for the author: whether SPF shows that another server handed the mail in. */
+  readonly detour?: boolean;
 }
 
 /** Judges stored evidence by the config (R7). Alignment is DMARC's relaxed one (RFC 7489 3.1). */
@@ -68,7 +94,7 @@ function judge(
   way: VerifiedBy,
   author: string,
   auth: readonly AuthEvidence[],
-): { reason: string; host?: string } | null {
+): Omit<Verification, 'verified'> | null {
   const evidenceOf = (host: string) => auth.find((one) => one.host === host.toLowerCase());
   switch (way.way) {
     case 'everyone':
@@ -83,9 +109,10 @@ function judge(
       if (!evidence || domain === '') return null;
       const aligned = (domains: readonly string[]) =>
         domains.some((one) => organizationalDomain(one) === domain);
-      if (evidence.dmarc) return { reason: 'dmarc-pass', host: way.host };
+      const sender = aligned(evidence.spf) ? {} : { detour: evidence.detour === true };
+      if (evidence.dmarc) return { reason: 'dmarc-pass', host: way.host, ...sender };
       if (aligned(evidence.spf)) return { reason: 'spf-aligned', host: way.host };
-      return aligned(evidence.dkim) ? { reason: 'dkim-aligned', host: way.host } : null;
+      return aligned(evidence.dkim) ? { reason: 'dkim-aligned', host: way.host, ...sender } : null;
     }
     default: {
       const impossible: never = way;
@@ -100,8 +127,9 @@ function whyNot(
 ): { reason: string; host?: string } {
   const configured = new Set(ways.flatMap((way) => (way.way === 'host' ? [way.host.toLowerCase()] : [])));
   const failed = auth.find((one) => configured.has(one.host));
+  if (failed?.below) return { reason: `not-verified:below-another-hop ${failed.host}`, host: failed.host };
   if (failed) return { reason: `not-verified:failed-at ${failed.host}`, host: failed.host };
-  const signer = auth[0];
+  const signer = auth.find((one) => !one.below);
   if (signer) return { reason: `not-verified:signs-as ${signer.host}`, host: signer.host };
   return { reason: 'no-authentication-results' };
 }

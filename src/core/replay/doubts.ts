@@ -5,7 +5,7 @@ import type { Message } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import { lookedAt } from './look.js';
 import type { Past } from './past.js';
-import type { FollowUp, Wrong } from './played.js';
+import { type FollowUp, shownBy, type Wrong } from './played.js';
 import type { Playing, Scene, Stage } from './stage.js';
 
 const dayMs = 24 * 3600 * 1000;
@@ -36,8 +36,8 @@ export function* doubtsAt(
           owed ??= other.conversation.messages.findLast((message) => keys.has(message.key)) ?? null;
     }
   return [
-    ...(owed ? [{ reason: 'team-owed', mail: owed.id } as const] : []),
-    ...(elsewhere ? [{ reason: 'answered-elsewhere', mail: elsewhere.id } as const] : []),
+    ...(owed ? [shownBy('team-owed', owed)] : []),
+    ...(elsewhere ? [shownBy('answered-elsewhere', elsewhere)] : []),
   ];
 }
 
@@ -64,7 +64,7 @@ export function doubtsOf(followUp: FollowUp, mails: readonly Message[], hindsigh
       !passedOn(m) &&
       !past.asked.has(m.key),
   );
-  if (answer) doubts.unshift({ reason: 'answered-anyway', mail: answer.id });
+  if (answer) doubts.unshift(shownBy('answered-anyway', answer));
   const next = after[0];
   const before = people.filter((message) => message.at <= followUp.at);
   if (
@@ -72,7 +72,7 @@ export function doubtsOf(followUp: FollowUp, mails: readonly Message[], hindsigh
     (passedOn(next) || citesUnseen(next, before, hindsight)) &&
     !doubts.some(({ reason }) => reason === 'answered-elsewhere')
   )
-    doubts.push({ reason: 'answered-elsewhere', mail: next.id });
+    doubts.push(shownBy('answered-elsewhere', next));
   return doubts;
 }
 

@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation/link.js';
 import { stepsOf } from '../conversation/plan.js';
 import { owedNotes } from '../conversation/suppress.js';
 import { worldOf } from '../conversation/world.js';
-import { look } from './look.js';
+import { look, whyClosed } from './look.js';
 import { earliest, type Playing, type Scene, type Stage } from './stage.js';
 
 /**
@@ -49,7 +49,8 @@ function noteTurns(stage: Stage, before: readonly Scene[], after: readonly Scene
     if (was === (derived.status === 'closed')) continue;
     const { subject, outcome, id } = derived;
     const about = { at: now, id, key: conversation.messages[0]!.key, subject };
-    if (derived.status === 'closed') stage.turns.push({ ...about, turn: 'closed', outcome: outcome! });
+    if (derived.status === 'closed')
+      stage.turns.push({ ...about, turn: 'closed', outcome: outcome!, why: whyClosed(derived) });
     else stage.turns.push({ ...about, turn: 'reopened', by: latestWriter(conversation) });
   }
 }

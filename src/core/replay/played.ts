@@ -1,5 +1,5 @@
 import type { Outcome } from '../conversation/state.js';
-import type { Person } from '../message/message.js';
+import type { Message, NoticePurpose, Person } from '../message/message.js';
 
 /**
  * Why a follow-up would have been wrong (docs/replay.md):
@@ -10,10 +10,20 @@ import type { Person } from '../message/message.js';
 export const wrongReasons = ['answered-anyway', 'team-owed', 'answered-elsewhere'] as const;
 export type WrongReason = (typeof wrongReasons)[number];
 
-/** One reason, with the Message-ID of the mail that shows it. */
+/** One reason, with the mail that shows it. */
 export interface Wrong {
   readonly reason: WrongReason;
+  /** Its Message-ID. */
   readonly mail: string;
+  readonly from: string;
+  /** ms UTC. */
+  readonly at: number;
+  readonly subject: string;
+}
+
+/** The reason, shown by this mail. */
+export function shownBy(reason: WrongReason, { id, from, at, subject }: Message): Wrong {
+  return { reason, mail: id, from: from.address, at, subject };
 }
 
 /** A follow-up that would have gone. */
@@ -42,11 +52,37 @@ export type Turn = {
   readonly id: string;
   readonly key: string;
   readonly subject: string;
-} & (
-  | { readonly turn: 'closed'; readonly outcome: Outcome }
+} /** `why`: what closed it, a sentence of `derive`. */ & (
+  | { readonly turn: 'closed'; readonly outcome: Outcome; readonly why: string }
   /** `by`: who wrote the mail that reopened it. */
   | { readonly turn: 'reopened'; readonly by: string }
 );
+
+/** A mail that the team would have got. */
+export interface Notice {
+  /** ms UTC. */
+  readonly at: number;
+  /** Short id of its conversation. */
+  readonly id: string;
+  /** Message-ID of the mail that it is about, and the key of a mail of its conversation. */
+  readonly anchor: string;
+  readonly key: string;
+  readonly purpose: NoticePurpose;
+  /** Of a notice before a step its stage, else 0. */
+  readonly stage: number;
+  readonly to: readonly Person[];
+  readonly subject: string;
+}
+
+/** What the mails of the days show of the team, so that a play in which nothing went can be explained. */
+export interface TeamSeen {
+  /** People's mails from addresses of the team, Thrice's own left out. */
+  readonly mails: number;
+  /** One of those that count names the mailbox in To, Cc or Bcc (R4). */
+  readonly addressed: boolean;
+  /** Those that count for nobody's word (R7, R8), by the reason that `explainUnverified` puts into words; most first. */
+  readonly ignored: readonly { readonly reason: string; readonly count: number }[];
+}
 
 /** What the days came to. */
 export interface Replay {
@@ -59,6 +95,7 @@ export interface Replay {
   /** In the order in which they would have gone. */
   readonly followUps: readonly FollowUp[];
   readonly turns: readonly Turn[];
-  /** Notices that the team would have got. */
-  readonly notices: number;
+  /** In the order in which they would have gone. */
+  readonly notices: readonly Notice[];
+  readonly team: TeamSeen;
 }

@@ -5,6 +5,7 @@ import { changed } from './follow.js';
 import { lookedAt } from './look.js';
 import { groupsOf, type Past } from './past.js';
 import type { Replay } from './played.js';
+import { teamSeen } from './seen.js';
 import { passAt } from './send.js';
 import { arrive, type Playing, type Scene, type Stage, stageAt } from './stage.js';
 
@@ -82,7 +83,8 @@ function resultOf(stage: Stage, past: Past, played: Pick<Replay, 'from' | 'to' |
       doubts: doubtsOf(one, later(one.key), hindsight),
     })),
     turns: stage.turns.map(today),
-    notices,
+    notices: notices.map(today),
+    team: teamSeen(past.messages, settings, played),
   };
 }
 

@@ -1,10 +1,11 @@
 import { plan, purposeOf, stillDue } from '../conversation/plan.js';
-import type { FollowUpStep, Step } from '../conversation/state.js';
+import type { FollowUpStep, NoticeStep, Step } from '../conversation/state.js';
 import { domainOf } from '../message/address.js';
 import { messageKey } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import { doubtsAt } from './doubts.js';
 import { changed } from './follow.js';
+import type { Notice } from './played.js';
 import { arrive, earliest, type Playing, type Scene, type Stage } from './stage.js';
 
 /** Claims that are older count for no cap, ms. */
@@ -56,7 +57,7 @@ function* perform(stage: Stage, group: number, planned: Step, now: number): Play
   for (const scene of stage.groups[group]!.scenes ?? []) {
     const step = stillDue(scene.derived, planned, stage.settings, now);
     if (!step) continue;
-    if (step.action === 'notice') stage.notices += 1;
+    if (step.action === 'notice') stage.notices.push(noticeOf(scene, step, now));
     else stage.followUps.push(yield* followUp(stage, scene, step, now));
     arrive(stage, group, ownMail(stage, step, scene, now));
     stage.sendings.push({ purpose: purposeOf(step), to: step.to.map((p) => p.address), at: now });
@@ -73,6 +74,13 @@ function* followUp(stage: Stage, scene: Scene, step: FollowUpStep, now: number) 
     ...{ at: now, id, anchor, key: about.key, stage: ordinal, of, last, policy, to, subject },
     doubts: yield* doubtsAt(stage, scene, step, about.at, now),
   };
+}
+
+function noticeOf({ conversation, derived }: Scene, step: NoticeStep, now: number): Notice {
+  const { purpose, anchor, stage, to } = step;
+  const { messages } = conversation;
+  const { key } = messages.find((message) => message.id === anchor) ?? messages[0]!;
+  return { at: now, id: derived.id, anchor, key, purpose, stage, to, subject: derived.subject };
 }
 
 /** The mail as its own copy in Sent shows it. */

@@ -7,7 +7,7 @@ import { type World, worldOf } from '../conversation/world.js';
 import type { Message } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import { type Agenda, agenda } from './agenda.js';
-import type { FollowUp, Turn } from './played.js';
+import type { FollowUp, Notice, Turn } from './played.js';
 
 /** What the play asks of whoever drives it: the text of a mail, or a moment to breathe and to show how far it is. */
 export type Ask =
@@ -50,7 +50,7 @@ export interface Stage {
   sendings: Sending[];
   readonly followUps: FollowUp[];
   readonly turns: Turn[];
-  notices: number;
+  readonly notices: Notice[];
   sent: number;
 }
 
@@ -67,7 +67,7 @@ export function stageAt(settings: Settings, from: number, groups: number): Stage
     sendings: [],
     followUps: [],
     turns: [],
-    notices: 0,
+    notices: [],
     sent: 0,
   };
 }

@@ -29,7 +29,27 @@ const received = [
   'お問い合わせ(?:を|いただき|ありがとう|を受け付け)|受け付けました|受付(?:完了|いたしました)|已(?:收到|受理)(?:您|你)|感谢您的(?:来信|咨询|联系)|感謝您的(?:來信|諮詢)|문의(?:가|해|를)[^.!?]{0,20}(?:접수|감사)',
   'λάβαμε το (?:μήνυμα|αίτημ)|ευχαριστούμε που επικοινωνήσατε',
 ].join('|');
+const number = '[#№:]?\\s?[\\p{L}]{0,6}[-#]?\\d[\\p{L}\\d-]{0,20}';
+/** What a house promises, and what its systems add: never what one person says of himself. */
+const promised = [
+  `(?:we|someone|(?:our|the|a) (?:\\p{L}+ ){0,3}(?:team|staff|agents?|representatives?|colleagues?|specialists?|support)|a member of[^,;]{0,30}|and)(?:'ll| will| shall| aim to| try to| is going to)(?: \\p{L}+){0,3}? (?:repl|respon|answer|contact|get back|get in touch|be in touch|be with|review|process|handle|look|assist|help|take care|deal)\\p{L}*`,
+  '(?:is|are|be|is now|currently) being (?:reviewed|processed|handled|looked (?:at|into)|dealt with)|by (?:our|the|a) (?:\\p{L}+ ){0,2}(?:staff|team|agents?)|will be (?:\\p{L}+ )?(?:reviewed|processed|handled|answered|assigned|addressed|dealt)',
+  `(?:ticket|case|request|reference|tracking|incident|vorgangs?|fall|dossier|caso|zgłoszeni[ea]|ärende|sags?|hivatkozási)[ -]?(?:number|id|no|nummer|nr|numéro|número|numero|num)?(?: is| lautet| est| es| è| to)?[.:]? ?${number}|(?:ticket|case|request|reference|tracking|incident|vorgangs|ticket-?)[ -]?(?:number|id|nummer)$`,
+  '(?:reply|type|write)[^,;]{0,30} above(?: this line)?|(?:to )?(?:add|provide)[^,;]{0,30} (?:comments?|information|details)|reply(?:ing)? to this (?:e-?mail|message)|(?:view|track|check|see)[^,;]{0,20} (?:status|ticket|request|case)|keep this (?:number|e-?mail)|for your records',
+  '(?:melden|kümmern|setzen|bemühen) (?:wir )?uns|(?:wir|unser (?:\\p{L}+ )?(?:team|support|mitarbeiter)|ein mitarbeiter)[^,;]{0,40} (?:melde|bearbeit|antwort|kümmer|beantwort|prüf|setz)\\p{L}*|(?:wird|werden)[^,;]{0,30} (?:bearbeitet|beantwortet|geprüft|bearbeiten|beantworten|prüfen|melden)',
+  '(?:nous|y) (?:\\p{L}+ ){0,2}(?:répondr|traiter|contacter|revien|met)\\p{L}*|notre (?:équipe|service)[^,;]{0,30} (?:répond|trait|contact|rev)\\p{L}*|sera (?:\\p{L}+ )?trait\\p{L}*',
+  '(?:(?:le|te|les) )?(?:responderemos|contestaremos|atenderemos|contactaremos)|nos pondremos|nuestro equipo[^,;]{0,40}|será (?:atendid|respondid|procesad)\\p{L}',
+  '(?:(?:le|ti|vi) )?(?:risponderemo|contatteremo)|nostro (?:team|staff)[^,;]{0,40}|verrà (?:\\p{L}+ )?(?:gestit|elaborat|esaminat)\\p{L}|(?:entraremos|responderemos)[^,;]{0,30}|nossa equipe[^,;]{0,40}',
+  '(?:wij|we) (?:\\p{L}+ ){0,3}(?:nemen|antwoorden|reageren|beantwoorden)[^,;]{0,30}|wordt (?:\\p{L}+ )?(?:behandeld|beantwoord)|(?:odpowiemy|skontaktujemy|odezwiemy|zajmiemy)(?: się)?|zostanie (?:\\p{L}+ )?(?:rozpatrzon|rozpatrzen|obsłużon)\\p{L}',
+  '(?:vi) (?:\\p{L}+ ){0,2}(?:återkommer|svarar|svarer|vender tilbage|kontakter|behandlar|behandler)|vastaamme|otamme yhteyttä|(?:ozveme|odpovíme|budeme vás kontaktovat)|vom răspunde',
+  "(?:мы )?(?:ответим|свяжемся|рассмотрим)|(?:ми )?(?:відповімо|зв'яжемося)|dönüş yapacağız|ご返信いたします|担当者より|(?:我们|我們)(?:会|會|将|將)[^,;]{0,12}|빠른 시일",
+].join('|');
+/** How soon: a person promises so too. */
+const soon =
+  'within [^,;]{0,20}(?:hours?|days?)|as soon as possible|shortly|in the order|(?:schnellst|baldm)\\p{L}+|in kürze|so (?:bald|schnell) wie möglich|innerhalb von \\d+ \\p{L}+|dans (?:les meilleurs délais|les plus brefs délais|un délai)|sous \\d+ (?:heures|jours)|lo antes posible|a la (?:mayor )?brevedad|(?:il )?prima possibile|al più presto|entro \\d+ \\p{L}+|(?:o )?mais (?:breve|rápido) possível|em breve|zo (?:spoedig|snel) mogelijk|jak najszybciej|wkrótce|niezwłocznie|så snart som möjligt|så snart (?:som )?muli[gt]{2}|hurtigst muligt|mahdollisimman pian|co nejdříve|hamarosan|cât mai curând|в ближайшее время|найближчим часом|en kısa sürede|追って|빠른 시일';
+const hurry = lowerCasePattern(`(?<!\\p{L})(?:${soon})`, 'gu');
 const pattern = lowerCasePattern(`(?<!\\p{L})(?:${received})`);
+const receipt = lowerCasePattern(`(?<!\\p{L})(?:${received}|${promised})`, 'gu');
 const subjects = lowerCasePattern(
   `^(?:\\[[^\\]]{0,60}\\] ?){0,3}(?:[^:]{0,40}: ?)?(?:\\p{L}{1,20} ){0,3}?(?:${received})`,
 );
@@ -42,4 +62,14 @@ export function acknowledges(text: string): boolean {
 /** Whether a subject begins so, behind tags ("[Ticket#123] We have received your request"). */
 export function acknowledgesInSubject(subject: string): boolean {
   return subjects.test(lowerCase(subject.slice(0, 300)));
+}
+
+/** Words of a clause that may stand beside a receipt or a promise: a name, "your", "and". */
+const mostBeside = 3;
+
+/** Whether a clause in lower case says that something was received, or what a house promises then, and little else. */
+export function isReceipt(clause: string): boolean {
+  const own = clause.replace(/["“„«][^"”“»]{0,100}["”“»]/gu, ' ');
+  const rest = own.replace(receipt, ' ');
+  return rest !== own && (rest.replace(hurry, ' ').match(/[\p{L}\d]+/gu) ?? []).length <= mostBeside;
 }

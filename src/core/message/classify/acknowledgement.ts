@@ -1,8 +1,8 @@
 import { hasReplyPrefix } from '../subject.js';
 import { acknowledges, acknowledgesInSubject } from './acknowledgement-words.js';
 import { saysHuman } from './auto-submitted.js';
-import { mayBeAutomatic } from './hint.js';
-import { readAsResponder } from './responder-text.js';
+import { mayBeAutomatic, showsMachine } from './hint.js';
+import { type ResponderText, readAsResponder } from './responder-text.js';
 import type { Rule } from './rule.js';
 
 /** What ticket systems add: a number, a promise, the word "automatic". */
@@ -16,20 +16,26 @@ const automatic =
   /(?:auto(?:matic|mated)?(?:ally)?|automatisch\p{L}{0,2}|automatique(?:ment)?|automátic[oa](?:mente)?|automatic[oa](?:mente)?|automatyczn\p{L}{1,3}|automatisk?t?|automaattinen|automatick\p{L}{1,2}|автоматич\p{L}{1,6}|otomatik)(?!\p{L})|自動|自动|자동|αυτόματ/iu;
 
 /**
- * Acknowledgements of ticket systems ("We have received your request"): when subject and text agree; or by the text
- * alone, where the header hints at a machine and the text calls itself automatic. An agent's answer by the same system
- * stays a person's.
+ * Acknowledgements of ticket systems ("We have received your request"): when subject and text agree, and either the
+ * header shows a machine or every part of the text is one's, which no "I" speaks; or by the text alone, where the header
+ * hints at a machine and the text calls itself automatic. An agent's answer by the same system stays a person's.
  */
 export const acknowledgement: Rule = (header, body) => {
   if (saysHuman(header)) return null;
   const told = !hasReplyPrefix(header.subject) && acknowledgesInSubject(header.subject);
   if (!told && !mayBeAutomatic(header)) return null;
   if (body === null) return 'needs-body';
-  const { text, personal } = readAsResponder(body);
-  if (personal) return null;
+  const read = readAsResponder(body);
+  const { text } = read;
+  if (read.personal || read.aboutAutomatic) return null;
   const agrees = told
-    ? (acknowledges(text) || numbered.test(text)) && system.test(text)
-    : acknowledges(text) && automatic.test(text);
-  if (agrees) return { kind: 'auto-reply', reason: 'acknowledgement' };
-  return null;
+    ? (acknowledges(text) || numbered.test(text)) &&
+      system.test(text) &&
+      (showsMachine(header) || isHouse(read))
+    : acknowledges(text) && automatic.test(text) && (showsMachine(header) || isHouse(read));
+  return agrees ? { kind: 'auto-reply', reason: 'acknowledgement' } : null;
 };
+
+function isHouse({ strange, forOne }: ResponderText): boolean {
+  return strange === 0 && !forOne;
+}

@@ -19,7 +19,7 @@ const office = /^(?:post-?_?master|mmdf|autobounce|bounces?)$/i;
 const officeName =
   /^(?:mail administrator|system administrator|post-?master|content-filter at .{1,100}|.{0,30}\bNDR\b.{0,30})$/i;
 /** What is "undeliverable" there is no mail. */
-const parcel =
+export const parcel =
   /\b(?:parcel|package|shipment|tracking|order|invoice|paket|sendung|bestellung|colis|commande|paquete|pedido|pacco|spedizione|encomenda|pakket|pakje|przesyłk|paczk|zásilk|pakke)|посылк|отправлени|荷物|宅配|包裹|快递|택배/iu;
 /** Mail filters that write their notices with the administrator's address. */
 const gateway = /^(?:surfcontrol e-?mail filter|m-filter)/i;
@@ -36,13 +36,27 @@ export function senderSign(header: Header): SenderSign {
   const nameless = /^\s*(?:<\s*>)?\s*$/.test(raw);
   if (nameless && subject) return 'daemon'; // From: <>
   if (isAnswerSubject(header.subject)) return null;
-  const machine = hasNullSender(header) || /^\s*auto-/i.test(fieldOf(header, 'auto-submitted') ?? '');
+  const machine = isMachine(header);
   if (subject && (machine || office.test(local))) return 'likely';
   if (gateway.test(fieldOf(header, 'x-mailer') ?? '')) return 'possible';
   const officer = office.test(local) || officeName.test(name);
   return hasNullSender(header) || (officer && machine) || (subject && noReply.test(local))
     ? 'possible'
     : null;
+}
+
+/** A machine as well as an office or nobody's address sends it: no person's name, no person's way. */
+export function isSystem(header: Header): boolean {
+  const address = header.from[0]?.address ?? '';
+  const local = address.slice(0, Math.max(0, address.lastIndexOf('@')));
+  if (gateway.test(fieldOf(header, 'x-mailer') ?? '')) return true;
+  const unattended =
+    office.test(local) || noReply.test(local) || officeName.test((header.from[0]?.name ?? '').trim());
+  return unattended && isMachine(header);
+}
+
+function isMachine(header: Header): boolean {
+  return hasNullSender(header) || /^\s*auto-/i.test(fieldOf(header, 'auto-submitted') ?? '');
 }
 
 /** `Return-Path: <>`, or the daemon that old servers name there. */

@@ -3,7 +3,7 @@ export const bounceSubject = new RegExp(
   `^(?:[^\\s:]{1,80} )?(?:${[
     // Exim, Sendmail, Postfix, qmail, Exchange and many others
     'undeliver(?:able|ed)|returned (?:mail|message)|return(?:ed)? to sender',
-    'mail (?:delivery (?:failed|failure|error|system|status|subsystem|problem|report)|system error|failed|failure|error|could not be delivered|not delivered|rejected)',
+    '(?:e-?)?mail (?:delivery (?:failed|failure|error|system|status|subsystem|problem|report)|system error|failed|failure|error|could not be delivered|not delivered|rejected)',
     'delivery (?:status|notification|failure|failed|has failed|error|report|delayed|problem|unsuccessful|incomplete)|delivery to [^\\n]{1,80} (?:failed|delayed)',
     'failure (?:notice|delivery)|failed (?:delivery|mail|message)|non[- ]?deliver(?:y|able|ed)|non remis',
     '(?:your )?message (?:delivery (?:has )?(?:failed|failure|delayed|status)|(?:was )?(?:delayed|undeliverable|not delivered|frozen|could not be delivered|bounced))',

@@ -2,7 +2,10 @@ import { contentTypeOf } from '../content-type.js';
 import { fieldOf } from '../fields.js';
 import { lowerCase, lowerCasePattern } from '../letters.js';
 import type { Body, Header } from '../message.js';
-import { wordsOf } from './body-words.js';
+import { hasComment, hasGoogleNote, ownWords } from './calendar-words.js';
+import { speaksForOne } from './clauses.js';
+import { answersMail } from './hint.js';
+import { asksReader } from './personal.js';
 import type { Rule } from './rule.js';
 
 /** Subjects by which calendars send invitations and answers: Exchange, Google, Apple and others, by language. */
@@ -25,28 +28,27 @@ const subjects = lowerCasePattern(
 /** iTIP methods (RFC 5546 1.4) that ask for or give an answer. PUBLISH is a file that somebody attached. */
 const method =
   /^METHOD(?:;[^:\r\n]{0,200})?:[ \t]*(REQUEST|REPLY|CANCEL|COUNTER|DECLINECOUNTER|REFRESH|ADD)\b/im;
-/** What calendars write into the text of an answer themselves; a comment of the writer's own has none of it. */
-const generated =
-  /https?:|invit|einladung|zaprosze|convi|uitnod|inbjud|invitasjon|pozván|пригла|запрош|招待|邀|초대|\b(?:when|where|wann|wo|quand|cuándo|quando|kiedy|wanneer)\s?:|accept|declin|tentativ|angenommen|zugesagt|abgelehnt|zaakcept|odrzuc|refus|acept|rechaz|rifiut|accett|recus|geaccep|geweig|прин|откл/iu;
-
+const answers = /^(?:REPLY|COUNTER)$/i;
 const verdict = { kind: 'calendar', reason: 'calendar-method' } as const;
 
 /**
- * Calendar invitations and answers: text/calendar with a method (RFC 6047 2.4). An answer that carries words of its own
- * is what a person wrote.
+ * Calendar invitations and answers: text/calendar with a method (RFC 6047 2.4). What carries words of its own is what a
+ * person wrote: an answer with a comment, an invitation that answers a mail or speaks to its reader.
  */
 export const calendar: Rule = (header, body) => {
   const { type, params } = contentTypeOf(header);
   const stated = params.get('method') ?? 'publish';
-  if (type === 'text/calendar' && stated !== 'publish') return verdict;
+  const isCalendar = type === 'text/calendar' && stated !== 'publish';
+  // A description may stand in an invitation, and a comment in an answer alone.
+  if (isCalendar && !answers.test(stated)) return verdict;
   if (type !== 'text/calendar' && !(type.startsWith('multipart/') && isCandidate(header))) return null;
   if (body === null) return 'needs-body';
   for (const part of body.reports) {
     const found =
       part.contentType === 'text/calendar' ? method.exec(part.content.slice(0, 100_000))?.[1] : undefined;
-    if (found !== undefined) return isAnswer(found) && hasComment(body) ? null : verdict;
+    if (found !== undefined) return isPersons(found, header, body, part.content) ? null : verdict;
   }
-  return null;
+  return isCalendar ? verdict : null;
 };
 
 /** What shows a calendar in the header: Exchange's class and fields, Google's sender, Apple's mailer, the subject. */
@@ -62,11 +64,13 @@ function isCandidate(header: Header): boolean {
   );
 }
 
-function isAnswer(name: string): boolean {
-  return /^(?:REPLY|COUNTER)$/i.test(name);
-}
-
-function hasComment(body: Body): boolean {
-  const words = wordsOf(body).slice(0, 5_000);
-  return words.split(/\s+/, 4).length > 3 && !generated.test(words);
+/** An invitation's text is its description: it is somebody's words where it answers a mail, or asks, or says "I". */
+function isPersons(name: string, header: Header, body: Body, content: string): boolean {
+  if (/calendar-notification@google\.com/i.test(fieldOf(header, 'sender') ?? '')) return hasGoogleNote(body);
+  const own = ownWords(body, content);
+  if (answers.test(name)) return own !== '' || hasComment(content);
+  if (own === '' || !/^REQUEST$/i.test(name)) return false;
+  if (answersMail(header)) return true;
+  const text = lowerCase(own).replace(/\s+/g, ' ');
+  return speaksForOne(text) || asksReader(text);
 }

@@ -15,7 +15,7 @@ import { vacationText } from './vacation-text.js';
 import { vendorAutoReply } from './vendor-auto-reply.js';
 
 /** Raised whenever a rule changes; stored with each verdict, and an upgrade judges nothing again (R10). */
-export const rulesVersion = 2;
+export const rulesVersion = 3;
 
 /**
  * In order; the first that speaks decides. Reports come before bounces because they look like them, and bounces before

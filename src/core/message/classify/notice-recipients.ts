@@ -6,6 +6,11 @@ const address =
 
 /** Ways of naming who was not reached, the surest first; the first that finds any counts. */
 const forms = [
+  // "Your message to a@b couldn't be delivered"
+  new RegExp(
+    `\\b(?:e-?mail|message|mail|nachricht|mensaje|correo|messaggio|mensagem|bericht|wiadomość|courriel) (?:to|an|à|a|para|aan|do) <?(${address})>?[ \\t]{1,4}(?:was|were|is|could|couldn|can|cannot|has|have|konnte|kann|wurde|n'a|ne|no|non|não|kon|kan|is|nie)(?![\\p{L}\\p{N}])`,
+    'giu',
+  ),
   // "Recipient address: a@b", "Could not be delivered to: <a@b>", "Unknown user: a@b"
   new RegExp(
     `(?:recipient(?:'s)?(?: e-?mail)?(?: address)?|failed addresse?s?|failed recipients?|final-recipient|error-for|userid|unknown (?:user|host)|undeliverable (?:to|address)|mailbox is full|returned permanent errors|(?:not|cannot) be (?:delivered|sent) to|did not reach the following recipient(?:\\(s\\))?)[ \\t]*:?[ \\t]*(?:\\n[ \\t]*)?(?:rfc822;[ \\t]*)?<?(${address})`,
@@ -35,12 +40,17 @@ const forms = [
 
 /** Lines that tell whom to ask, and blocks that repeat the header of the original. */
 const advice =
-  /\b(?:contact|assistance|further help|for help|ask for|support:|questions|postmaster can|administrator at|write to|mailto:)/i;
+  /\b(?:contact|assistance|(?:please|now) use|new (?:e-?mail )?address|neue (?:e-?mail-?)?adresse|nouvelle adresse|nueva dirección|nuovo indirizzo|novo endereço|nieuwe? (?:e-?mail-?)?adres|nowy adres|further help|for help|ask for|support:|questions|postmaster can|administrator at|write to|mailto:)/i;
 const headerLine =
   /^[ \t>|]*(?:message-id|date|from|subject|cc|sent|sent date|mail from|reply-to|x-[\w-]{1,40})[ \t]*:/i;
 /** Addresses that are no recipients by what stands before them: the sender, and the list that named the recipient. */
 const beside =
   /\b(?:(?:sent|generated) (?:by|from)|(?:message|mail) from|mail from:?|expanded from:?)\s{0,20}<?[^\s<>@]{1,128}@[^\s<>]{1,253}>?/gi;
+/** Exchange draws the way of a mail as a row: the sender, a server, the recipient. */
+const route = new RegExp(
+  `^[ ]{0,8}[^\\s<>@]{1,128}@[^\\s<>@]{1,253} {0,4}\\t[^\\t\\n@]{0,80}\\t[ \\t]{0,8}(${address})[ \\t]*$`,
+  'u',
+);
 const most = 100;
 
 /**
@@ -54,6 +64,7 @@ export function recipientsNamed(words: string, header: Header): string[] {
       (line) =>
         !headerLine.test(line) && !(line.includes('@') && advice.test(line) && !/^[ \t]*</.test(line)),
     )
+    .map((line) => line.replace(route, '$1'))
     .join('\n')
     .replace(beside, '');
   const from = header.from.map((person) => person.address);
@@ -74,6 +85,21 @@ function named(text: string, own: ReadonlySet<string>): string[] {
     if (found.size > 0) return [...found];
   }
   return [];
+}
+
+const expanded = new RegExp(
+  `<?(${address})>?,?\\s{1,20}\\(expanded from:?\\s{0,20}<?(${address})>?\\)`,
+  'giu',
+);
+
+/** Postfix and Sendmail tell which address of the mail became another, "(expanded from <a@b>)": by that one, lower case. */
+export function originalsNamed(words: string): Map<string, string> {
+  const originals = new Map<string, string>();
+  for (const [, address = '', original = ''] of words.matchAll(expanded)) {
+    originals.set(addressIn(address), addressIn(original));
+    if (originals.size >= most) break;
+  }
+  return originals;
 }
 
 /** The recipients in an X-Failed-Recipients field (Exim; also Gmail and Mail.ru), lower case. */

@@ -1,4 +1,5 @@
 import type { BounceRecipient } from '../message.js';
+import { originalsNamed } from './notice-recipients.js';
 import { failureStatusIn, hasFailureCode, isPermanent, permanence } from './permanent.js';
 import { oneLine } from './report.js';
 
@@ -17,14 +18,17 @@ export function resultsInWords(
 ): BounceRecipient[] {
   const lines = words.split('\n').slice(0, 2_000);
   const owners = lines.map((line) => ownersOf(line.toLowerCase(), addresses));
+  const originals = originalsNamed(words);
   const general = lines.filter((_, index) => owners[index]!.length === 0).join('\n');
   return addresses
     .map((address) => {
       const section = sectionOf(address, lines, owners);
       const telling = [section, general, words].find((text) => permanence(text) !== null) ?? section;
       const line = tellingLine(telling);
+      const original = originals.get(address) ?? '';
       return {
         address,
+        ...(original !== '' && original !== address && { original }),
         status: failureStatusIn(line) || failureStatusIn(telling),
         action: delayed ? 'delayed' : 'failed',
         permanent: !delayed && isPermanent(hasFailureCode(line) ? line : telling),

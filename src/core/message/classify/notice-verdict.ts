@@ -1,13 +1,16 @@
 import { fieldsOf } from '../fields.js';
+import { lowerCase } from '../letters.js';
 import type { Body, BounceRecipient, Header, Verdict } from '../message.js';
-import type { SenderSign } from './bounce-sender.js';
+import { isSystem, parcel, type SenderSign } from './bounce-sender.js';
 import { bounceSubject, delayedSubject } from './bounce-subject.js';
+import { speaksForOne } from './clauses.js';
 import { recipientsEmbedded } from './delivery-status.js';
 import { recipientOfOriginal, recipientsListed, recipientsNamed } from './notice-recipients.js';
 import { resultsInWords } from './notice-result.js';
 import { type Notice, saysUndelivered, stillTries, tellsFailure } from './notice-words.js';
 import { originalIdFrom } from './original-id.js';
 import { hasFailureCode } from './permanent.js';
+import { asksReader } from './personal.js';
 
 /** The first words of a notice; a person's mail or an automatic answer may quote one further down. */
 const first = 1_500;
@@ -34,10 +37,25 @@ function isNotice(header: Header, body: Body, { words, whole }: Notice, sign: Se
   if (sign === 'daemon') return bounceSubject.test(header.subject) || tellsFailure(words);
   const beginning = words.slice(0, first);
   if (!saysUndelivered(beginning)) return false;
-  // A parcel is "undeliverable" too: a mail that was not delivered has a code, a copy, or an address.
-  const proof = hasOriginal(body) || hasFailureCode(words);
-  if (proof || sign !== 'likely') return proof;
-  return recipientsNamed(words, header).length > 0 || recipientOfOriginal(whole) !== null;
+  if (hasOriginal(body)) return true;
+  // A parcel is "undeliverable" too, and people tell of errors: a notice has a code or an address, a person's both.
+  if (parcel.test(beginning) && !mailWords.test(beginning)) return false;
+  const code = hasFailureCode(words);
+  const system = isSystem(header);
+  if (code && system) return true;
+  const named = recipientsNamed(words, header).length > 0 || recipientOfOriginal(whole) !== null;
+  return named && (code || sign === 'likely') && (system || !isPersons(beginning));
+}
+
+const mailWords =
+  /\b(?:e-?mails?|mail|messages?|mailbox|recipients?|nachricht|courriel|mensaje|correo|messaggio|mensagem|bericht|meddelande|besked|viesti)\b|wiadomo|сообщени|письм|повідомл|メール|邮件|郵件|메일/iu;
+
+/** Whether the words ask their reader something or speak for one person; hosts and addresses say nothing. */
+function isPersons(words: string): boolean {
+  const text = lowerCase(words)
+    .replace(/\S*[@.]\S+/g, ' ')
+    .replace(/\s+/g, ' ');
+  return asksReader(text) || speaksForOne(text);
 }
 
 function hasOriginal(body: Body): boolean {

@@ -27,7 +27,7 @@ const copy = new RegExp(
 /** Statements that a mail did not arrive, as mail systems word them in their languages. */
 const undelivered = new RegExp(
   [
-    '\\b(?:message|mail|e-mail|letter|following recipients?)\\b[^.]{0,120}\\b(?:could|can|was|has|were|is|did)\\s?(?:not|n.t)\\b[^.]{0,40}\\b(?:deliver|sent|send|accept|reach|receive)',
+    '\\b(?:message|mail|e-?mail|letter|following recipients?)\\b[^.]{0,120}\\b(?:could|can|was|has|were|is|did)\\s?(?:not|n.t)\\b[^.]{0,40}\\b(?:deliver|sent|send|accept|reach|receive)',
     '\\bcannot (?:be )?(?:deliver|sent|send)|\\bnot (?:be |been )?(?:delivered|accepted for delivery)|couldn.t be delivered\\b|\\bundeliver(?:able|ed)\\b|did not reach the following',
     '\\b(?:unable|not able|failed|trouble|problems?|attempt(?:ed|ing)?|trying|while)(?: to)? deliver(?:ing)?\\b|delivery[^.\\n]{0,60}\\b(?:fail|unsuccessful|delayed|problem|error)',
     '(?:following|these|this) (?:recipients?|address(?:es|\\(es\\))?)[^.\\n]{0,80}(?:fail|error|reject|problem|affected|not be)|\\bfailed (?:recipient|address)|recipients? returned permanent errors',

@@ -11,6 +11,11 @@ const gone =
   /user (?:is )?unknown|unknown (?:user|recipient|address|mailbox|account|host|domain|local)|no such (?:user|address|mailbox|recipient|person|account|local|domain|host)|(?:does ?n[o']t|doesnt|does not|did not|not) (?:exist|have (?:a|an) [^.\n]{0,30}account)|not listed in|invalid (?:recipient|mailbox|address|user|final delivery userid)|(?:address|recipient|mailbox|account|user) (?:rejected|not found|unavailable|disabled|inactive|is disabled|is inactive|is not valid)|not recognized|no mailbox|host (?:unknown|not found)|(?:domain|host) (?:name )?(?:does not exist|not found)|unrouteable address|permanent(?:ly)? (?:error|fatal|failure|rejected)|returned permanent|failed permanently|couldn't find any host|no mx record|lookups failed permanently/i;
 /** Words for what may pass. */
 const passing = /\b(?:temporar|persistent transient|try again later|deferred|gr[ae]y-?list)|一時的/i;
+/** The other server was not reached: RFC 3463 calls it 4.4.x. */
+const unreached =
+  /\b(?:connection (?:timed out|refused|reset)|timed out while|no route to host|network (?:is )?unreachable|host not found, try again|name server timeout)/i;
+/** Exim gave up what it had tried for days. */
+const over = /retry timeout exceeded|long failure period|failing for a long time/i;
 
 /** The first enhanced status of class 4 or 5 in a text (RFC 3463), or ''. */
 export function failureStatusIn(text: string): string {
@@ -30,6 +35,8 @@ export function permanence(text: string): boolean | null {
   const code = failureStatus.exec(text)?.[1] ?? failureReply.exec(text)?.[1];
   if (code !== undefined) return code.startsWith('5');
   if (passing.test(text)) return false;
+  if (over.test(text)) return true;
+  if (unreached.test(text)) return false;
   return gone.test(text) ? true : null;
 }
 

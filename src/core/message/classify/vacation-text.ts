@@ -11,7 +11,8 @@ import type { Rule } from './rule.js';
 export const vacationText: Rule = (header, body) => {
   if (saysHuman(header) || !mayBeAutomatic(header)) return null;
   if (body === null) return 'needs-body';
-  const { away, machine, strange, personal } = readAsResponder(body);
-  const sure = away && strange === 0 && !personal && (machine || hasNullSender(header));
+  const { away, machine, strange, personal, aboutAutomatic } = readAsResponder(body);
+  const reads = away && strange === 0 && !personal && !aboutAutomatic;
+  const sure = reads && (machine || hasNullSender(header));
   return sure ? { kind: 'auto-reply', reason: 'vacation-text' } : null;
 };

@@ -1,7 +1,9 @@
 import { fieldOf } from '../fields.js';
 import type { Header } from '../message.js';
 import { saysHuman } from './auto-submitted.js';
+import { readAsResponder, readsAutomatic, saysNothingOwn } from './responder-text.js';
 import type { Rule } from './rule.js';
+import { isAutomaticSubject } from './vacation-subject.js';
 
 /** What says the opposite in a field of the forms below. */
 const unset = /^(?:no|none|false|0|off|never)?$/i;
@@ -37,7 +39,7 @@ const byName = new Map<string, RegExp[]>();
 for (const [name, value] of marks) byName.set(name, [...(byName.get(name) ?? []), value]);
 
 /** Automatic answers by the fields of the systems that write them, unless Auto-Submitted says "no". */
-export const vendorAutoReply: Rule = (header) => {
+export const vendorAutoReply: Rule = (header, body) => {
   if (saysHuman(header)) return null;
   for (const { name, value } of header.fields) {
     if (
@@ -47,26 +49,32 @@ export const vendorAutoReply: Rule = (header) => {
       return { kind: 'auto-reply', reason: name };
     }
   }
-  return exchangeRule(header);
+  const mark = exchangeRule(header);
+  if (mark === null) return null;
+  if (body === null) return 'needs-body';
+  const text = readAsResponder(body);
+  const agrees =
+    isAutomaticSubject(header, text) || readsAutomatic(text) || saysNothingOwn(text, header, body);
+  return agrees ? { kind: 'auto-reply', reason: mark } : null;
 };
 
 /**
  * Exchange marks what an inbox rule sends: its answers, but also people's mail that it forwards or redirects. An answer
- * comes from the rule's owner and goes to somebody else; what is passed on names its writer and the owner as recipient.
+ * comes from the rule's owner and goes to somebody else; what is passed on names its writer and the owner as recipient,
+ * but not where it came by a list or in Bcc. So subject or text must agree.
  */
-function exchangeRule(header: Header): ReturnType<typeof vendorAutoReply> {
+function exchangeRule(header: Header): string | null {
   const passedOn =
     header.fields.some(({ name }) => name.startsWith('resent-')) ||
     /^(?:fwd?|wg|tr|rv|i|pd|vs|enc) ?:/i.test(header.subject);
   if (passedOn) return null;
   const source = 'x-ms-exchange-generated-message-source';
-  if (/mailbox rules agent/i.test(fieldOf(header, source) ?? ''))
-    return { kind: 'auto-reply', reason: source };
+  if (/mailbox rules agent/i.test(fieldOf(header, source) ?? '')) return source;
   const name = 'x-ms-exchange-inbox-rules-loop';
   const owner = (fieldOf(header, name) ?? '').trim().toLowerCase();
   const domain = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
   const from = header.from[0]?.address ?? '';
   if (owner === '' || (owner.includes('@') && domain(owner) !== domain(from))) return null;
   const recipients = [...header.to, ...header.cc].map(({ address }) => address);
-  return recipients.includes(owner) && owner !== from ? null : { kind: 'auto-reply', reason: name };
+  return recipients.includes(owner) && owner !== from ? null : name;
 }

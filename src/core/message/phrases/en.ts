@@ -37,6 +37,28 @@ const ticket = any(
 const day =
   'day|weekend|evening|afternoon|morning|week|night|holiday|holidays|one|time|christmas|easter|summer|start of the week|start into the week';
 
+/** What further help is for: closed, since "if you ..." alone may go on as a request. */
+const trouble = `${lead('any|some|more|further|other|additional|another|new|a|an')}${any('questions?|problems?|issues?|concerns?|queries|query|troubles?|difficulties|doubts')}`;
+const anything = any(
+  `${trouble}|${lead('any|some|more|further|other|additional|your|our')}${any('help|assistance|support')}|anything|something else`,
+);
+const aside =
+  'else|more|further|again|later|in future|in the future|at any time|any ?time|at all|from me|from us|about this|about that|about it|regarding this|with this|with that|with it|up|(?:that )?(?:i|we) (?:can|could|may) (?:do|help|assist)(?: you)?(?: with)?(?: for you)?';
+const further = any(
+  `you${some('ever|should|do')} (?:need|require)(?: ${anything}| me| us)${some(aside)}` +
+    // "If you get anything" asks for it.
+    `|you${some('ever|should|do')} (?:have|get|run into|encounter|experience|face|see) (?:${trouble}|${any('anything|something')} (?:else|further|more))${some(aside)}` +
+    `|you (?:need|require|want|would like)${some('any|more|further|other|additional')} (?:information|details)` +
+    `|(?:there (?:is|are|should be|be)|there's) ${anything}${some(aside)}` +
+    `|(?:i|we) can (?:help|assist|be of)(?: you)?(?: with| any)?(?: (?:anything|assistance|help|service))?${some(aside)}` +
+    `|${anything}${some('else|should|ever')} (?:comes?|pops?|turns?|arises?|happens?|occurs?)${some(aside)}` +
+    `|(?:the |this |that )?(?:it|problem|issue|error|trouble) (?:(?:ever )?(?:comes back|returns|reappears)|(?:ever )?(?:occurs|happens|appears|comes up|shows up|fails) again)`,
+);
+const contact = `${any('let (?:me|us) know|contact (?:me|us)|contact our support|write(?: to)? (?:me|us)|write|reach out|reach out to (?:me|us)|get in touch|get in touch with (?:me|us)|get back to (?:me|us)|come back to (?:me|us)|drop (?:me|us) a (?:line|note|message)|ask|ask (?:me|us)|call|call (?:me|us)|shout|reply|reply to this (?:e-?mail|mail|message|ticket)|e-?mail (?:me|us)|open a new (?:ticket|case|request)|reopen (?:the|this) (?:ticket|case)')}`;
+const freely = `please|just|simply|always|do|kindly|then|you can|you may|you are welcome to|feel free to|do not hesitate to|don't hesitate to|never hesitate to`;
+const serve =
+  "(?:(?:i am|i'm|we are|we're) )?(?:always )?(?:here|available|happy to help|glad to help|at your disposal|here to help|here for you|there for you)";
+
 export const en: Phrases = {
   greeting: [
     'hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening|day)|hi there|hello there|hey there|greetings|to whom it may concern',
@@ -58,12 +80,12 @@ export const en: Phrases = {
     `${maybe(`${any('now|finally|at last')} `)}${it}${some(adverb)} (?:works|worked|runs (?:again|smoothly|fine|perfectly)|does work)${some(`${adverb}|${well}|for me now|for us now|for me again|here`)}`,
     `${maybe(`${any('now|finally|at last')} `)}${any(`it's|its|everything's|all's|${it}(?: ${is})?`)}${some(adverb)} ${any(fixed)}${some(`${adverb}|${well}`)}`,
     `(?:works|working)${some(well)}${many('now|again|at last')}${some(`${adverb}|${well}`)}`,
-    'works (?:like a charm|like a dream|as expected|as intended|flawlessly|perfectly)',
+    'works (?:like a charm|like a dream|as expected|as intended|flawlessly)',
     `(?:now|finally|again) (?:works|working|solved|resolved|fixed)${some(well)}`,
     `${maybe('(?:that|this|it|which) (?:just |really |actually )?')}worked${some(`${adverb}|${well}|out|for me|for us|a treat|immediately`)}`,
     `${maybe(`${any('problem|issue|error|bug|case|matter|all|everything|successfully|already|finally')}${some('is|was|has been|now|finally|successfully')} `)}(?:solved|resolved|fixed|sorted)${some('now|out|at last|successfully')}`,
     `${any('the problem|the issue|the error|the bug|my problem|my issue|problem|issue|error')} (?:is|has|went)${some('now|all|finally')} (?:gone|disappeared|gone away|away)${some('now')}`,
-    `${any("that|this|it|that's|the (?:fix|update|solution|restart|reset|reboot|new (?:version|password|link|file))|your (?:fix|solution|tip|advice|suggestion|hint|link|instructions)|which")}(?: has| have)?${some('really|indeed|just|definitely|totally|completely|actually')} (?:(?:fixed|solved|resolved|sorted)(?: (?:it|this|that|everything|out|(?:the|my|our) (?:problem|issue|error|bug)))?|did (?:it|the trick|the job)|done (?:it|the trick)|(?:helped|helps)${some('me|us|a lot|very much|indeed')}|${any('worked')}${some(`${well}|${adverb}`)})${some('now|for me|for us|perfectly')}`,
+    `${any("that|this|it|that's|the (?:fix|update|solution|restart|reset|reboot|new (?:version|password|link|file))|your (?:fix|solution|tip|advice|suggestion|hint|link|instructions)|which")}(?: has| have)?${some('really|indeed|just|definitely|totally|completely|actually')} (?:(?:fixed|solved|resolved|sorted)(?: (?:it|this|that|everything|out|(?:the|my|our) (?:problem|issue|error|bug)))?|did (?:it|the trick|the job)|done (?:it|the trick)|${any('worked')}${some(`${well}|${adverb}`)})${some('now|for me|for us|perfectly')}`,
     `(?:(?:i|we|i've|we've)(?: have| finally| now)* |finally )?(?:got|managed to get) (?:it|everything) (?:working|to work|running|fixed|solved|sorted)${some('now|again|finally|out')}`,
     `(?:i|we)(?:'ve| have) (?:now |finally )?(?:solved|resolved|fixed) (?:it|this|(?:the|my|our) (?:problem|issue|error))`,
     `(?:i|we) (?:can|could|am able to|are able to|was able to|managed to)${some('now|finally|successfully')} (?:log ?in|sign in|log on|print|connect|access (?:it|(?:my|the|our) (?:account|site|page|system|portal))|get in|send (?:e-?mails?|mails?)|receive (?:e-?mails?|mails?)|work|open it|download it)${many('now|again|fine|successfully|without problems|without any problems')}`,
@@ -77,11 +99,12 @@ export const en: Phrases = {
     `(?:everything's|everything is|all is|things are|all's)${some('now|just|perfectly|all|back|absolutely')} (?:good|fine|ok|okay|great|perfect|well|in order|normal|back to normal|to normal)${some('now|again')}`,
     `(?:it is|it's|its) (?:all )?(?:good|fine|ok|okay|great|perfect) (?:now|again)`,
     `(?:i have |we have |there are )?no (?:more|further|other) (?:problems|issues|errors|questions|trouble)${some('now|anymore|any more|here')}`,
-    `(?:that|this|it) (?:really |certainly )?helps${some('me|us|a lot|very much')}`,
+    `${any('that|this|it|the (?:update|restart|reset|reboot)|your (?:tip|advice|suggestion|hint|link|instructions)|which')}(?: has| have)?${some('really|indeed|just|definitely|certainly')} (?:helped|helps)${some('me|us|a lot|very much|indeed')}`,
+    'works perfectly',
   ],
   praise: [
-    `${maybe("(?:that's|that is|this is|how|so) ")}${lead('really|very|just|absolutely|simply|so')}${any('great|perfect|excellent|awesome|brilliant|amazing|fantastic|lovely|super|superb|fabulous|splendid|wonderful|cool|nice|sweet|marvelous|marvellous|terrific|top|incredible|outstanding')}(?: ${any('job|work|service|support|help|team|news|customer service|stuff')})?`,
-    'wow|hooray|hurray|yay|yippee|woohoo|well done|bravo|great job|good job|good work|oh|ah|yeah|phew|so happy|i am so happy|i am very happy|i am happy|very happy|very satisfied|very helpful|so helpful|super helpful|extremely helpful|you were very helpful|you have been very helpful',
+    `${maybe("(?:that's|that is|this is|how|so) ")}${lead('really|very|absolutely|simply|so')}${any('great|perfect|excellent|awesome|brilliant|amazing|fantastic|lovely|super|superb|fabulous|splendid|wonderful|cool|nice|sweet|marvelous|marvellous|terrific|top|incredible|outstanding')}(?: ${any('job|work|service|support|help|team|news|customer service|stuff')})?`,
+    'wow|hooray|hurray|yay|yippee|woohoo|well done|bravo|great job|good job|good work|ah|yeah|phew|so happy|i am so happy|i am very happy|i am happy|very happy|very satisfied|very helpful|so helpful|super helpful|extremely helpful|you were very helpful|you have been very helpful',
   ],
   assent: [
     'ok|okay|alright|all right|yes|yep|yup|sure|right|understood|got it|i see|well|never mind|nevermind|nvm',
@@ -106,11 +129,13 @@ export const en: Phrases = {
     "(?:(?:i am|i'm|we are|we're) )?(?:glad|happy|pleased) (?:that )?(?:i|we) (?:could|was able to|were able to) (?:help|be of (?:help|assistance))",
     "(?:(?:i am|i'm|we are|we're) )?(?:always )?(?:glad|happy|pleased) to (?:help|hear (?:that|it|this)|have helped)",
     "(?:you are|you're|your) (?:very |most |always )?welcome",
-    "my pleasure|no problem(?: at all)?|no worries|any ?time|not at all|don't mention it",
+    "my pleasure|don't mention it",
   ],
+  trifle: ['no problem(?: at all)?|no worries(?: at all)?|any ?time|not at all|of course|certainly'],
   offer: [
-    '(?:please |just )?(?:let (?:me|us) know|(?:feel free to )?(?:contact|write to|reach out to|write|reach out)(?: (?:me|us))?|get in touch)(?: again| any ?time)? (?:if|should|whenever) (?:you|there|anything)[^.?]{0,60}',
-    '(?:if|should) (?:you|anything|there)[^.?]{0,60}(?:let (?:me|us) know|reach out|contact us|get in touch|here(?: to help)?|write(?: to)? (?:me|us))(?: again| any ?time)?',
+    `${lead(freely)}(?:${contact}|${serve})${some('again|any ?time|at any time|directly|here')} (?:if|should|whenever|in case) ${further}`,
+    `(?:if|should|whenever|in case) ${further} ${lead(freely)}(?:${contact}|${serve})${some('again|any ?time|at any time|directly|here|you')}`,
+    `${any("feel free to|do not hesitate to|don't hesitate to")} ${contact}${some('again|any ?time|at any time|directly')}`,
     'see you',
   ],
   service: [

@@ -5,6 +5,9 @@ const matter = any(
 );
 const adverb =
   'maintenant|enfin|bien|très bien|parfaitement|à nouveau|de nouveau|à merveille|correctement|nickel|impeccable|impeccablement|désormais|tout|super|normalement|comme il faut|comme prévu|sans problème|chez moi|chez nous|ici|parfait|aussi|effectivement|vraiment|complètement|entièrement|déjà|désormais|de chez nous';
+/** "Ça marche, parfait" agrees to a date; these words do not. */
+const well =
+  'maintenant|enfin|bien|très bien|parfaitement|à nouveau|de nouveau|à merveille|correctement|désormais|normalement|comme il faut|impeccablement';
 const quick =
   'rapide|rapides|précieuse|précieux|excellente|excellent|super|prompte|bonne|grande|efficace|efficaces|gentille|très|si|aussi|belle|votre|ton|ta|formidable|incroyable|utiles|utile|claire|claires';
 const help =
@@ -23,6 +26,15 @@ const solved = any(
   'résolu|résolue|réglé|réglée|corrigé|corrigée|réparé|réparée|solutionné|solutionnée|arrangé|arrangée',
 );
 
+/** What further help is for: closed, since "n'hésitez pas à nous dire si ..." may go on as a request. */
+const need = `${lead("d'|de|des|une|un|la|le|d'autres|d'autre|autres?|nouvelles?|nouveaux|moindre|toute|toutes|quelques|plus")}${any("questions?|problèmes?|soucis?|difficultés?|aide|d'aide|d'assistance|chose|interrogations?|demandes?|nous|moi")}${some('autres|autre|complémentaires?|supplémentaires?|à nouveau|encore|éventuelles?|à ce sujet')}`;
+const further = any(
+  `(?:si|lorsque|quand)(?: jamais)? (?:vous avez|tu as|vous aviez|vous auriez|il y a|vous rencontrez)${some('encore|besoin|à nouveau|de nouveau|un jour|jamais')}(?: ${need})?|(?:si vous avez|si tu as) besoin d(?:e |')(?:informations?|renseignements?|précisions?)${some('complémentaires?|supplémentaires?')}|si (?:besoin|nécessaire|le problème (?:revient|réapparaît|persiste))|(?:en cas de|au|pour|pour toute) (?:besoin|${need})`,
+);
+/** Any words of "je reste à votre disposition"; beside `further` they ask for nothing. */
+const contact =
+  "je|nous|me|moi|reste|restons|suis|sommes|toujours|bien sûr|à votre (?:entière )?disposition|à ta disposition|disponible|n'hésitez pas|n'hésite pas|à|surtout|nous contacter|me contacter|nous recontacter|me recontacter|nous écrire|m'écrire|revenir vers (?:nous|moi)|nous solliciter|me solliciter|nous appeler|contactez-nous|contactez-moi|écrivez-nous|écrivez-moi|à nouveau|de nouveau|ici";
+
 export const fr: Phrases = {
   greeting: [
     'bonjour|bonsoir|salut|coucou|hello|chère?|chers|cher monsieur|chère madame|bonjour à tous|re bonjour|rebonjour|bjr|madame monsieur',
@@ -39,10 +51,9 @@ export const fr: Phrases = {
   solved: [
     `${maybe(`${any('maintenant|enfin|désormais|effectivement')} `)}${any(`${matter}|ça|ca`)} (?:re)?(?:fonctionne|fonctionnent)${some(adverb)}`,
     // "Ça marche" alone agrees to something.
-    `${maybe(`${any('maintenant|enfin|désormais|effectivement')} `)}${any(`${matter}|ça|ca`)} (?:re)?marche${many(adverb)}`,
-    `tout (?:re)?marche|(?:ça|ca) remarche|remarche|(?:re)?fonctionne${some(adverb)}|marche${many(adverb)}`,
-    `${maybe(`${any('maintenant|enfin|désormais')} `)}(?:${any(`${matter}|ça|ca`)} )?(?:a|ont) ${lead(`${adverb}|tout`)}(?:fonctionné|marché|aidé)${some(adverb)}`,
-    `(?:ça|cela|ca) m'a ${lead('bien|beaucoup|vraiment')}aidée?`,
+    `${maybe(`${any('maintenant|enfin|désormais|effectivement')} `)}${any(`${matter}|ça|ca`)} (?:re)?marche${many(well)}${some(adverb)}`,
+    `tout (?:re)?marche|(?:ça|ca) remarche|remarche|(?:re)?fonctionne${some(adverb)}|marche${many(well)}${some(adverb)}`,
+    `${maybe(`${any('maintenant|enfin|désormais')} `)}(?:${any(`${matter}|ça|ca`)} )?(?:a|ont) ${lead(`${adverb}|tout`)}(?:fonctionné|marché)${some(adverb)}`,
     `(?:c'est|ça est|tout est|${matter} (?:est|a été|vient d'être))${some(adverb)} ${solved}${some(adverb)}`,
     `(?:problème|souci|incident|bug) ${lead('est|a été|bien|enfin|désormais|maintenant')}${solved}${some(adverb)}`,
     `${lead('tout est|enfin|bien|déjà')}${solved}`,
@@ -58,9 +69,10 @@ export const fr: Phrases = {
     "(?:c'est |tout est )?(?:ok|bon|parfait) (?:maintenant|désormais|à présent)|tout (?:est )?(?:ok|bon|nickel)",
     "(?:je n'ai )?(?:plus|pas) d'autres? (?:questions?|problèmes?|demandes?)|plus (?:de|aucun) (?:problèmes?|souci|soucis|question)",
     "(?:ça|cela) m'aide (?:beaucoup|bien)",
+    `(?:ça|cela|ca|tout) (?:a|m'a|nous a) ${lead('bien|beaucoup|vraiment')}aidée?`,
   ],
   praise: [
-    `${lead("c'est|c'était|vraiment|très|tout|absolument|oh|ah")}${any('parfait|super|génial|excellent|top|au top|impeccable|nickel|formidable|magnifique|extra|merveilleux|bravo|chapeau|cool|fantastique|youpi|ouf|wow|bon travail|beau travail|super service|excellent service|super support|service impeccable|très satisfait|très satisfaite|je suis ravie?|je suis très contente?|quelle rapidité|quelle efficacité|quelle réactivité|bonne nouvelle')}`,
+    `${lead("c'est|c'était|vraiment|très|tout|absolument|ah")}${any('parfait|super|génial|excellent|top|au top|impeccable|nickel|formidable|magnifique|extra|merveilleux|bravo|chapeau|cool|fantastique|youpi|ouf|wow|bon travail|beau travail|super service|excellent service|super support|service impeccable|très satisfait|très satisfaite|je suis ravie?|je suis très contente?|quelle rapidité|quelle efficacité|quelle réactivité|bonne nouvelle')}`,
   ],
   assent: [
     "ok|okay|oui|ouais|d'accord|daccord|entendu|compris|bien|bien reçu|c'est noté|très bien|bien sûr|en effet|effectivement|c'est bon|je confirme|je vous confirme(?: que)?|je confirme que|pour info|pour information|ça marche|ca marche",
@@ -79,12 +91,14 @@ export const fr: Phrases = {
   ],
   and: ['et|&|\\+|donc|alors|du coup|encore'],
   goodbye: [
-    "(?:je vous en prie|je t'en prie|de rien|avec (?:grand )?plaisir|il n'y a pas de quoi|pas de quoi|tout le plaisir est pour (?:moi|nous)|pas de souci)",
+    "(?:je vous en prie|je t'en prie|de rien|avec (?:grand )?plaisir|il n'y a pas de quoi|pas de quoi|tout le plaisir est pour (?:moi|nous))",
     "(?:(?:je suis|nous sommes) )?(?:très |vraiment )?(?:ravie?s?|heureux|heureuse|contente?s?)(?: d'apprendre| de savoir| de lire)? que (?:tout|ça|cela|le problème|ce)(?: soit| est)?(?: maintenant| bien| enfin| de nouveau| à nouveau)* (?:fonctionne|marche|résolu|réglé|rentré dans l'ordre)(?: maintenant| bien| enfin| de nouveau| à nouveau| pour vous| chez vous)*",
     "(?:(?:je suis|nous sommes) )?(?:très |vraiment )?(?:ravie?s?|heureux|heureuse|contente?s?) (?:d'avoir pu|de pouvoir) (?:vous |t'|vous )?aider",
   ],
+  trifle: ["(?:il n'y a )?(?:pas de|aucun) (?:souci|soucis|problème)|bien sûr|entendu"],
   offer: [
-    "(?:n'hésitez pas|n'hésite pas)(?: à)?[^.?]{0,60}(?:si|besoin|question|contacter|écrire)[^.?]{0,40}",
+    `${lead(contact)}${further}${some(contact)}`,
+    "(?:n'hésitez pas|n'hésite pas) à (?:nous|me) (?:re)?contacter|(?:je reste|nous restons) à (?:votre|ta)(?: entière)? disposition",
   ],
   service: ['(?:pour|de) (?:votre|ton|ta) (?:retour|confirmation|message|patience|compréhension|réponse)'],
 };

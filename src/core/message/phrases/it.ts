@@ -23,7 +23,16 @@ const much =
 const ticket = any(
   'ticket|caso|richiesta|segnalazione|pratica|chiamata|conversazione|tickets|questione|intervento',
 );
-const solved = any('risolto|risolta|risolti|sistemato|sistemata|a posto|corretto|riparato|aggiustato');
+const solved = any('risolto|risolta|risolti|sistemato|sistemata|a posto|riparato|aggiustato');
+
+/** What further help is for: closed, since "se ha ..." alone may go on as a request. */
+const need = `${lead("altre|altri|ulteriori|ulteriore|altra|qualche|qualsiasi|di|nuovi|nuove|d'|un|una|ogni|eventuali")}${any("domand[ae]|dubbi|dubbio|problem[ai]|aiuto|assistenza|altro|qualcos'altro|cosa|chiariment[oi]|necessità|esigenza|supporto|noi|me")}${some('ancora|di nuovo|in futuro|in merito')}`;
+const further = any(
+  `se (?:ha|hai|avete|avesse|avessi|aveste|dovesse avere|dovessi avere|doveste avere|dovessero esserci|ci fossero|ci sono|le serve|ti serve|vi serve|serve)${some('ancora|bisogno|nuovamente')} ${need}|se (?:ha|hai|avete) (?:ancora )?bisogno(?: di (?:altre |ulteriori )?informazioni)?|(?:per|in caso di) ${need}|se (?:il problema|l'errore) (?:si ripresenta|dovesse ripresentarsi|ritorna)`,
+);
+/** Any words of "resto a sua disposizione"; beside `further` they ask for nothing. */
+const contact =
+  'non esiti|non esitare|non esitate|a|pure|sempre|resto|restiamo|rimango|rimaniamo|sono|siamo|qui|a (?:sua|tua|vostra) (?:completa )?disposizione|a disposizione|contattarci|contattarmi|scriverci|scrivermi|chiamarci|chiamarmi|contattaci|scrivici|scrivimi|ci contatti|mi contatti|ci scriva|mi scriva|chiedere|farci sapere|farmi sapere|fatemi sapere|fammi sapere|mi faccia sapere|ci faccia sapere|di nuovo|nuovamente|in qualsiasi momento';
 
 export const it: Phrases = {
   greeting: [
@@ -40,24 +49,26 @@ export const it: Phrases = {
   ],
   solved: [
     `${lead('ora|adesso|finalmente|sì ora|già|effettivamente')}(?:${matter} )?${lead(adverb)}(?:funziona|funzionano|ha funzionato|è tornato a funzionare)${some(adverb)}`,
-    '(?:ora|adesso|finalmente) (?:tutto )?va(?: tutto)?(?: bene| benissimo| perfettamente| alla grande| di nuovo)*',
+    '(?:ora|adesso|finalmente) (?:tutto )?va(?: tutto)? (?:perfettamente|alla grande|di nuovo|benissimo)(?: bene| ora)*',
     `${lead('ora|adesso|finalmente')}(?:${matter} )?${lead(adverb)}(?:è|è stato|è stata|si è|ho|abbiamo)${some(adverb)} ${solved}${some(adverb)}`,
     `${lead('tutto|problema|errore|ho|abbiamo|ora|adesso|finalmente|già|è')}${any('risolto|risolta|risolti|sistemato')}${some(`${adverb}|il problema`)}`,
     `(?:il |mio )?problema (?:è )?(?:scomparso|sparito|rientrato|non si presenta più|non c'è più)${some(adverb)}`,
-    `${lead('mi|ci|questo')}(?:è stato|è stata|ha|avete|sei stato) ${lead('molto|di grande|davvero')}(?:aiutato|aiutata|aiutati)${some('molto|moltissimo|tanto')}`,
     `${lead('ora|adesso|finalmente|già')}(?:riesco|riusciamo|posso|possiamo|sono riuscito|sono riuscita|sono riusciti) (?:a |ad )?(?:di nuovo )?(?:entrare|accedere|stampare|collegarmi|lavorare|fare il login|aprirlo|scaricarlo)${some(adverb)}`,
     `${maybe('(?:quindi|perciò|per me) ')}(?:potete|può|puoi|possiamo|si può)${some('pure|ora|adesso|quindi|tranquillamente|anche')} chiudere${maybe(` (?:il|la|questo|questa|il mio|la mia) ${ticket}`)}${some('pure|ora|adesso')}`,
     `(?:il |la |questo |questa )?${ticket} (?:può essere (?:chiuso|chiusa)|si può chiudere|(?:è )?(?:chiuso|chiusa|risolto|risolta))|può essere (?:chiuso|chiusa)`,
     `(?:per favore )?(?:chiudete|chiuda|chiudi|chiudere)(?: pure)? (?:il|la|questo|questa|il mio|la mia) ${ticket}`,
   ],
   fine: [
+    `${lead('mi|ci|questo')}(?:è stato|è stata|ha|avete|sei stato) ${lead('molto|di grande|davvero')}(?:aiutato|aiutata|aiutati)${some('molto|moltissimo|tanto')}`,
+    // "Adesso va bene" agrees to a changed proposal as well.
+    '(?:ora|adesso|finalmente) (?:tutto )?va(?: tutto)?(?: bene)?',
     `tutto (?:è |va |ora |adesso |molto )*(?:bene|ok|a posto|apposto|perfetto|in ordine|regolare|benissimo|sistemato)${some('ora|adesso|qui|di nuovo')}`,
     '(?:ora|adesso) (?:è )?(?:tutto )?(?:ok|a posto|perfetto|in ordine)',
     '(?:non ho )?(?:nessun altro problema|altri problemi|altre domande|nessuna altra domanda)',
     '(?:questo )?(?:mi|ci) aiuta molto',
   ],
   praise: [
-    `${lead('è|che|davvero|veramente|semplicemente|un|molto|oh')}${any('perfetto|ottimo|fantastico|eccellente|benissimo|magnifico|grande|grandi|grandioso|splendido|meraviglioso|super|top|bravissimi|bravissimo|bravo|bravi|stupendo|wow|evviva|ottimo lavoro|ottimo servizio|gran lavoro|bel lavoro|complimenti|che bello|che velocità|soddisfatto|soddisfatta|velocissimi|velocissimo|impeccabile|formidabile|ottima assistenza|buona notizia|servizio eccellente|mitico|mitici')}`,
+    `${lead('è|che|davvero|veramente|semplicemente|un|molto')}${any('perfetto|ottimo|fantastico|eccellente|benissimo|magnifico|grande|grandi|grandioso|splendido|meraviglioso|super|top|bravissimi|bravissimo|bravo|bravi|stupendo|wow|evviva|ottimo lavoro|ottimo servizio|gran lavoro|bel lavoro|complimenti|che bello|che velocità|soddisfatto|soddisfatta|velocissimi|velocissimo|impeccabile|formidabile|ottima assistenza|buona notizia|servizio eccellente|mitico|mitici')}`,
   ],
   assent: [
     "ok|okay|sì|si|va bene|d'accordo|capito|certo|bene|molto bene|ricevuto|certamente|confermo(?: che)?|le confermo(?: che)?|vi confermo(?: che)?|ti confermo(?: che)?|in effetti|tutto chiaro",
@@ -76,13 +87,15 @@ export const it: Phrases = {
   ],
   and: ['e|ed|&|\\+|quindi|perciò|poi'],
   goodbye: [
-    "prego|di nulla|di niente|non c'è di che|(?:è stato )?un piacere|con piacere|nessun problema|si figuri|figurati|ci mancherebbe|a disposizione",
+    "prego|di nulla|di niente|non c'è di che|(?:è stato )?un piacere|con piacere|si figuri|figurati|ci mancherebbe|a disposizione",
     '(?:(?:sono|siamo) )?(?:molto |davvero )?(?:content[oaie]|felic[ei]|liet[oaie])(?: di sapere| di sentire)? che (?:ora |adesso |tutto |il problema |sia |si sia )*(?:funzioni|funziona|risolto|sia risolto|a posto)(?: ora| adesso| bene| di nuovo)*',
     '(?:mi|ci) fa (?:molto )?piacere(?: sapere)?(?: che (?:ora |adesso |tutto |il problema |sia )*(?:funzioni|funziona|risolto|a posto)(?: ora| adesso| bene| di nuovo)*)?',
     '(?:(?:sono|siamo) )?(?:molto )?(?:content[oaie]|felic[ei]|liet[oaie]) di (?:esserle|esserti|esservi|essere) stat[oaie] (?:di aiuto|utile|utili)',
   ],
+  trifle: ["nessun problema|non c'è problema|certo|certamente|va bene"],
   offer: [
-    '(?:non esiti|non esitare|non esitate|se (?:ha|hai|avete) (?:bisogno|altre|domande|altri))[^.?]{0,60}(?:contattarci|contattarmi|scriverci|scrivermi|contattaci|scrivici|disposizione|fatemi sapere|fammi sapere)[^.?]{0,40}',
+    `${lead(contact)}${further}${some(contact)}`,
+    '(?:non esiti|non esitare|non esitate) a (?:contattarci|contattarmi|scriverci|scrivermi)(?: di nuovo)?|(?:resto|restiamo|rimango|rimaniamo) a (?:sua |tua |vostra )?(?:completa )?disposizione',
   ],
   service: [
     '(?:per|della|per la|per il) (?:la |il |tua |sua |vostra )*(?:pazienza|conferma|risposta|messaggio|comprensione|riscontro|mail)',

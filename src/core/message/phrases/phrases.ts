@@ -1,9 +1,10 @@
 /**
- * What a phrase does in a mail. `thanks` and `solved` make gratitude; `fine` ("all good") does too where nothing was
- * agreed to; `assent` ("ok", "yes") may be the answer to a question and needs `solved` beside it. Only behind `thanks`:
+ * What a phrase does in a mail. `thanks` and `solved` make gratitude; `fine` ("all good", "that helped") does too
+ * where nothing was agreed to; `assent` ("ok", "yes") may be the answer to a question and needs `solved` beside it. Only behind `thanks`:
  * `cause` ("for your help"), `occasion` ("for your mail": so begin mails that go on; it counts as assent) and `service`
  * ("for your patience": an agent's words). `praise`, `polite`, `greeting`, `signOff`, `tail` and `and` change nothing.
- * `goodbye` and `offer` are what agents write: "glad it works", "let us know if ...".
+ * Agents write `goodbye` ("glad it works"), `trifle` ("no problem", which may also agree to "you get it on Thursday", so
+ * that it ends nothing) and `offer`: further help and nothing else, so that "let us know if you agree" is none.
  */
 export type Category =
   | 'greeting'
@@ -19,6 +20,7 @@ export type Category =
   | 'tail'
   | 'and'
   | 'goodbye'
+  | 'trifle'
   | 'offer'
   | 'service';
 

@@ -32,6 +32,15 @@ const time = any(
   'dnia|weekendu|wieczoru|popołudnia|tygodnia|dzionka|urlopu|odpoczynku|poranka|przedpołudnia|piątku',
 );
 
+/** What further help is for: closed, since "jeśli ..." alone may go on as a request. */
+const need = `${lead('jakiekolwiek|jakichkolwiek|jakieś|jakichś|dalszych|dalsze|dodatkowych|dodatkowe|kolejnych|kolejne|innych|inne|ewentualnych|nowych|jeszcze|czegokolwiek|więcej')}${any('pytań|pytania|problemów|problemy|wątpliwości|trudności|kłopotów|potrzeby|czego|czegoś|coś|pomocy')}${some('jeszcze|innego|w przyszłości|jeszcze raz')}`;
+const further = any(
+  `w razie ${need}|w przypadku ${need}|(?:jeśli|jeżeli|gdyby|gdy)${some('pan|pani|państwo|będą|będzie|będziesz|będziecie|miał|miała|miałby|miałaby|mieli|mieć|ma|masz|macie|mają|potrzebuje|potrzebujesz|potrzebujecie|potrzebują|pojawią|pojawi|pojawiły|pojawiło|się|jeszcze|jednak|wystąpią|kiedyś')} ${need}${some('się|pojawiły|pojawiło|działo|będzie')}|jakby co|gdyby co`,
+);
+/** Any words of "proszę śmiało pisać"; beside `further` they ask for nothing. */
+const contact =
+  'proszę|prosimy|śmiało|pisać|pisz|piszcie|dzwonić|dzwoń|kontakt|o kontakt|do kontaktu|się|odzywać|odezwać|odezwij|dać znać|daj znać|dajcie znać|jestem|jesteśmy|pozostaję|pozostajemy|do (?:państwa |pana |pani |twojej )?(?:dyspozycji|usług)|zapraszam|zapraszamy|pomożemy|pomogę|chętnie|z nami|ze mną|ponownie|znowu|tutaj|zawsze|kontaktować|skontaktować|o wiadomość|pytać|pytaj|ponowny';
+
 export const pl: Phrases = {
   greeting: [
     'cześć|czesc|hej|hejka|dzień dobry|dobry wieczór|witam|witam serdecznie|witaj|witajcie|szanown[aiey](?: państwo| panie| pani| panowie)?|drog[aiy]|drodzy|siema|siemka|halo|dobry|dzieńdobry|dzień dobry państwu|dzien doberek',
@@ -47,8 +56,8 @@ export const pl: Phrases = {
   ],
   solved: [
     `${lead(matter)}(?:działa|działają|zadziałało|zadziałał|zadziałała|hula|śmiga|zatrybiło|zaskoczyło)${some(well)}`,
-    `${lead(matter)}(?:wszystko|znowu|znów|nareszcie|wreszcie|w końcu|już wszystko) (?:chodzi|śmiga|gra|hula|bangla|działa)${some(well)}`,
-    `${lead(matter)}(?:udało się|się udało|pomogło|to pomogło|udało mi się)${some('bardzo|wreszcie|nareszcie|zalogować|rozwiązać problem|wydrukować|uruchomić|naprawić|połączyć|otworzyć|pobrać|znakomicie|od razu|w końcu|już')}`,
+    `${lead(matter)}(?:wszystko|znowu|znów|nareszcie|wreszcie|w końcu|już wszystko) (?:chodzi|śmiga|hula|bangla|działa)${some(well)}`,
+    `${lead(matter)}(?:udało się|się udało|udało mi się)${some('bardzo|wreszcie|nareszcie|zalogować|rozwiązać problem|wydrukować|uruchomić|naprawić|połączyć|otworzyć|pobrać|znakomicie|od razu|w końcu|już')}`,
     `${lead('mój|nasz|ten|i|już|teraz')}(?:problem|kłopot|błąd)${some('został|jest|już|całkowicie|szybko|na szczęście|w pełni')} (?:rozwiązany|zażegnany|zniknął|ustąpił|naprawiony|usunięty|z głowy|minął|nie występuje)${some('już')}`,
     `(?:ta |moja |nasza |cała )?sprawa${some('została|jest|już|tym samym|całkowicie|dla mnie')} (?:rozwiązana|załatwiona|zamknięta|zakończona|wyjaśniona|nieaktualna)${some('już')}`,
     `${lead('wszystko|już|jest|zostało|problem|to')}(?:rozwiązane|naprawione)${some('już')}`,
@@ -60,6 +69,7 @@ export const pl: Phrases = {
     `(?:${ticket} |zgłoszenie )?(?:jest )?do zamknięcia|zamykamy ${maybe('(?:to|tę|ten) ')}${ticket}`,
   ],
   fine: [
+    `${lead(matter)}pomogło${some('bardzo|wreszcie|nareszcie|znakomicie|od razu|w końcu|już')}`,
     `wszystko${some('już|jest|teraz|znowu|znów|u mnie|u nas|wróciło|to')} (?:ok|okej|okay|oki|w porządku|dobrze|gra|super|w normie|do normy|świetnie|pięknie)${some('już|teraz')}`,
     `(?:już|teraz|znowu)${some('jest|wszystko|już|teraz')} (?:ok|okej|oki|dobrze|w porządku|super|gra|idealnie)`,
     `jest (?:już|teraz) (?:wszystko )?(?:ok|okej|dobrze|w porządku|super|idealnie)`,
@@ -87,8 +97,9 @@ export const pl: Phrases = {
   and: ['i|a|oraz|&|\\+|więc|także|jeszcze raz|raz jeszcze'],
   goodbye: [
     `(?:bardzo )?(?:cieszę się|cieszymy się|super|świetnie|dobrze|miło(?: mi)?(?: słyszeć)?) że (?:to |już |teraz |wszystko |znowu )*(?:działa|się udało|udało się|pomogło|mogłem pomóc|mogłam pomóc|mogliśmy pomóc|jest w porządku)${some('u państwa|i wszystkim|dobrze|już|teraz|znowu')}`,
-    '(?:bardzo )?(?:cieszę się|cieszymy się|miło (?:mi )?to słyszeć)|proszę bardzo|nie ma (?:za co|sprawy|problemu)|drobiazg|polecam(?:y)? się(?: na przyszłość)?',
+    '(?:bardzo )?(?:cieszę się|cieszymy się|miło (?:mi )?to słyszeć)|proszę bardzo|nie ma za co|drobiazg|polecam(?:y)? się(?: na przyszłość)?',
   ],
-  offer: ['w razie (?:pytań|problemów|potrzeby|czego|dalszych pytań|jakichkolwiek pytań)[^.?]{0,60}'],
+  trifle: ['nie ma (?:sprawy|problemu)|żaden problem|spoko|jasne|oczywiście'],
+  offer: [`${lead(contact)}${further}${some(contact)}`],
   service: ['za (?:informację|wiadomość|cierpliwość|potwierdzenie|odpowiedź|informację zwrotną|kontakt)'],
 };

@@ -24,8 +24,21 @@ export interface Patterns {
   readonly untilLead: RegExp;
   readonly rangeLead: RegExp;
   readonly onLead: RegExp;
+  /** The end of a clause, in a sentence. */
+  readonly clause: RegExp;
+  readonly me: RegExp;
+  readonly us: RegExp;
+  /** Somebody else's verb; in English with a word before it, since "and will be back" goes on. */
+  readonly them: RegExp;
+  /** Nothing but "from", "until", articles and a weekday, up to a date. */
+  readonly opening: RegExp;
+  /** "on the 7th" behind a word of returning, without a month: the day. */
+  readonly bareDay: RegExp;
 }
 
+/** "From": an absence begins. */
+export const begins =
+  'from|starting|starts?|begin\\p{L}*|as of|since|ab|seit|à partir|depuis|a partir|desde|dal|dall|vanaf|sinds|från|fra|od|с|з|починаючи|начиная';
 const dash = '[-–—]';
 const ordinal =
   '(?:\\s?(?:[.ºª°]|(?:st|nd|rd|th|er|re|ère|de|te|ste|e|o|:[ae]|-?(?:го|ого|е|ое|а|я|й|те))(?!\\p{L})))?';
@@ -76,5 +89,17 @@ export function compile(language: Language): Patterns {
       `(?:\\d${ordinal}|(?:${month})\\.?|${weekday})[\\s)]{0,2}(?:${dash}|${words(language.to)})\\s{0,2}${before}`,
     ),
     onLead: lowerCasePattern(`${words(language.on)}\\s{1,2}${before}`),
+    clause: global(`[,;:()"–—]|${words(language.and)}`),
+    me: lowerCasePattern(words(language.me)),
+    us: lowerCasePattern(words(language.us)),
+    them: lowerCasePattern(
+      `(?:${language.code === 'en' ? '' : '^|'}[\\p{L}\\d.]\\s{1,2})(?:${language.them})(?!\\p{L})|\\p{L}'(?:s|ll)(?!\\p{L})`,
+    ),
+    opening: lowerCasePattern(
+      `^[^\\p{L}\\d]{0,5}(?:(?:${language.until}|${language.on}|${language.article}|${begins}|vom|von|van|du|del|de|au|${weekday})(?!\\p{L})[\\s.,:(]{0,3}){0,6}$`,
+    ),
+    bareDay: lowerCasePattern(
+      `^[\\s,]{0,2}(?:(?:${language.on}|${language.article})(?!\\p{L})[\\s.]{1,2}){1,4}(\\d{1,2})${ordinal}(?=\\s?(?:$|[,;)]|\\.(?:$|\\s(?!\\d|${month}))))`,
+    ),
   };
 }

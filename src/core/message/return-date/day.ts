@@ -33,9 +33,24 @@ export function nearest(tolds: readonly Told[], today: Temporal.PlainDate): Temp
   return dates.sort((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? null;
 }
 
-/** The next such weekday after `today` (1 is Monday): on the day itself one says "today". */
-export function nextWeekday(weekday: number, today: Temporal.PlainDate): Temporal.PlainDate {
-  return today.add({ days: ((weekday - today.dayOfWeek + 6) % 7) + 1 });
+/**
+ * The day that a weekday (1 is Monday) means: the next one after `today`, since on the day itself one says "today". But
+ * what was written before the weekend is still sent on Monday morning: with `morning` (before noon UTC) it means today,
+ * so that nothing waits. Where the writer meant the next week after all, that is no worse than if he had named no day.
+ */
+export function nextWeekday(
+  weekday: number,
+  today: Temporal.PlainDate,
+  morning: boolean,
+): Temporal.PlainDate {
+  const days = (weekday - today.dayOfWeek + 7) % 7;
+  return today.add({ days: days === 0 && !morning ? 7 : days });
+}
+
+/** The next such day of a month after `date` ("1 to 5 December, back on the 7th"), or null where there is none. */
+export function nextDayOfMonth(day: number, date: Temporal.PlainDate): Temporal.PlainDate | null {
+  const { year, month } = day > date.day ? date : date.add({ months: 1 });
+  return exact(year, month, day);
 }
 
 function exact(year: number, month: number, day: number): Temporal.PlainDate | null {

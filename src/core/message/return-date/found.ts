@@ -17,18 +17,23 @@ export interface Reading {
   readonly today: Temporal.PlainDate;
   /** The mail shows an hour with am or pm and a time zone of the USA: its slashes are month first. */
   readonly american: boolean;
+  /** It came before noon UTC. */
+  readonly morning: boolean;
 }
 
 const iso = /(?<!\d)(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?!\d)/g;
 const dotted =
   /(?<![\d.])(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}|\d{2})(?!\d)|\.)?(?![\d:]|\s?(?:uhr|h|am|pm|kl)(?!\p{L}))/giu;
-const slashed = /(?<![\d/.-])(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/])/g;
+/** With a day over 12 behind: the others of the sentence are month first too ("12/24-1/2"). */
+const monthFirst = /(?<![\d/.])(?:0?[1-9]|1[0-2])\/(?:1[3-9]|2\d|3[01])(?!\d)/;
+const slashed = /(?<![\d/.]|\d{4}-)(\d{1,2})\/(\d{1,2})(?:\/(\d{4}|\d{2}))?(?![\d/])/g;
 const hyphened = /(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})(?![\d-])/g;
 const most = 40;
 
 /** The dates of a sentence in its order; they do not overlap. At most 40. */
 export function datesIn(sentence: string, language: Patterns, reading: Reading): Found[] {
   const { today } = reading;
+  const american = reading.american || monthFirst.test(sentence);
   const found: Found[] = [];
   const collect = (
     pattern: RegExp,
@@ -55,10 +60,10 @@ export function datesIn(sentence: string, language: Patterns, reading: Reading):
   });
   const ambiguous = ([, a, b, year]: RegExpExecArray): Temporal.PlainDate | null => {
     const dayFirst = told(year, b!, a!);
-    const monthFirst = told(year, a!, b!);
+    const byMonth = told(year, a!, b!);
     if (Number(a) > 12 || language.code !== 'en') return resolve(dayFirst, today);
-    if (Number(b) > 12 || reading.american) return resolve(monthFirst, today);
-    return nearest([dayFirst, monthFirst], today);
+    if (Number(b) > 12 || american) return resolve(byMonth, today);
+    return nearest([dayFirst, byMonth], today);
   };
   const month = (name: string): string => String(language.months.findIndex((one) => one.test(name)) + 1);
   collect(iso, ([, year, , one, day]) => resolve(told(year, one!, day!), today));
@@ -79,7 +84,7 @@ export function datesIn(sentence: string, language: Patterns, reading: Reading):
     return days > 0 && days <= 400 ? today.add({ days }) : null;
   });
   const weekdayOf = (name: string): number => language.days.findIndex((one) => one.test(name)) + 1;
-  collect(language.weekday, ([name]) => nextWeekday(weekdayOf(name), today), true);
+  collect(language.weekday, ([name]) => nextWeekday(weekdayOf(name), today, reading.morning), true);
   found.sort((a, b) => a.start - b.start);
   return found.filter((one) => !one.weekday || !besideDate(one, found)).map((one) => withWeekday(one, found));
 }

@@ -4,6 +4,10 @@ import type { Language } from './language.js';
 export const germanic: readonly Language[] = [
   {
     code: 'en',
+    me: 'i',
+    us: 'we',
+    them: 'is|are|will|shall|has|comes|gets|returns|reopens',
+    and: 'and|but|or',
     months: [
       'jan(?:uary)?',
       'feb(?:r|ruary)?',
@@ -27,7 +31,7 @@ export const germanic: readonly Language[] = [
       'sat(?:urday)?',
       'sun(?:day)?',
     ],
-    back: "(?<!(?:get|getting|got|call|calling|write|writing|come|reply|report|go|going|send|hear|heard) )(?<!(?:get|call|come|write) (?:you|me|him|her|them|us) )back|(?:i|he|she|we|they|will|'ll|shall|my|our|her|his|their|to|until|till|upon|on|of|planned|expected) return|i return|returns|returning(?! (?:the|your|this|that|these|it|any)\\b)|return(?:ing)? (?:to (?:the |my )?(?:office|work|desk)|date)|(?:available|reachable|in (?:the )?office) again|resume (?:work|duty|my)|reopen(?:s|ing)?|re-open(?:s|ing)?",
+    back: "(?<!(?:get|getting|got|call|calling|write|writing|come|reply|report|go|going|send|hear|heard) )(?<!(?:get|call|come|write) (?:you|me|him|her|them|us) )back|(?:i|he|she|we|they|will|'ll|shall|my|our|her|his|their|to|until|till|upon|on|of|planned|expected) return|i return|returns|returning(?! (?:the|your|this|that|these|it|any)\\b)|return(?:ing)? (?:to (?:the |my )?(?:office|work|desk)|date)|(?:available|reachable|in (?:the )?office) again|^return(?= on | is |:)|resume (?:work|duty|my)|reopen(?:s|ing)?|re-open(?:s|ing)?",
     until: 'until|till|til|through|thru|up to|ending(?: on)?|ends(?: on)?',
     absent:
       "out[ -]of[ -](?:the |my )?(?:office|town|country)|ooo|oof|(?:be|am|'m|is|are|'re|'ll be) out|out(?= (?:from|until|till|through|all|today|this|for)(?!\\p{L})| \\d)|away|absen[ct]e?|on (?:\\p{L}+ ){0,2}(?:leave|holidays?|vacation)|leave|vacation|holidays?|unavailable|travell?ing|(?:not|n't) (?:be )?(?:in|at|available|reachable|working|able to|checking|have|reading)|(?:no|limited|restricted) (?:access|email)|without access|closed|off work|business trip|parental|maternity|sick",
@@ -42,6 +46,10 @@ export const germanic: readonly Language[] = [
   },
   {
     code: 'de',
+    me: 'ich',
+    us: 'wir',
+    them: 'ist|sind|wird|werden|kommt|kommen|kehrt|kehren|hat|steht|stehen',
+    and: 'und|aber|oder|sowie',
     months: [
       'jan(?:uar)?|jänner',
       'feb(?:r|ruar)?|feber',
@@ -80,6 +88,10 @@ export const germanic: readonly Language[] = [
   },
   {
     code: 'nl',
+    me: 'ik',
+    us: 'wij|we',
+    them: 'is|zijn|zal|zullen|komt|komen|keert|keren|wordt',
+    and: 'en|maar|of',
     months: [
       'jan(?:uari)?',
       'feb(?:ruari)?',
@@ -109,6 +121,10 @@ export const germanic: readonly Language[] = [
   },
   {
     code: 'sv',
+    me: 'jag',
+    us: 'vi',
+    them: 'är|kommer|blir|ska',
+    and: 'och|men',
     months: [
       'jan(?:uari)?',
       'feb(?:ruari)?',
@@ -146,6 +162,10 @@ export const germanic: readonly Language[] = [
   },
   {
     code: 'da',
+    me: 'jeg',
+    us: 'vi',
+    them: 'er|kommer|bliver|vil',
+    and: 'og|men',
     months: [
       'jan(?:uar)?',
       'feb(?:ruar)?',
@@ -175,6 +195,10 @@ export const germanic: readonly Language[] = [
   },
   {
     code: 'no',
+    me: 'jeg',
+    us: 'vi',
+    them: 'er|kommer|blir|vil',
+    and: 'og|men',
     months: [
       'jan(?:uar)?',
       'feb(?:ruar)?',

@@ -4,6 +4,13 @@
  */
 export interface Language {
   readonly code: string;
+  /** "I", or where the verb says it "I am", "I shall be". */
+  readonly me: string;
+  readonly us: string;
+  /** Verbs of somebody else: "is", "will be", "returns". */
+  readonly them: string;
+  /** What joins two clauses. */
+  readonly and: string;
   /** Twelve, from January: the forms that stand beside a day. */
   readonly months: readonly string[];
   /** Seven, from Monday. */

@@ -4,6 +4,10 @@ import type { Language } from './language.js';
 export const romance: readonly Language[] = [
   {
     code: 'fr',
+    me: 'je|j',
+    us: 'nous|on',
+    them: 'est|sera|sont|seront|revient|reviendra|rentre|rentrera|reprend|reprendra|rouvre|rouvrira',
+    and: 'et|mais',
     months: [
       'janv?(?:ier)?',
       'f[ée]vr?(?:ier)?',
@@ -33,6 +37,10 @@ export const romance: readonly Language[] = [
   },
   {
     code: 'es',
+    me: 'yo|estoy|estaré|estare',
+    us: 'nosotros|estamos|estaremos',
+    them: 'está|estará|estarán|regresa|regresará|volverá|se reincorpora|se reincorporará|se incorporará|reabre|reabrirá',
+    and: 'y|pero',
     months: [
       'ene(?:ro)?',
       'feb(?:rero)?',
@@ -62,6 +70,10 @@ export const romance: readonly Language[] = [
   },
   {
     code: 'it',
+    me: 'io|sono|sarò',
+    us: 'noi|siamo|saremo',
+    them: 'è|sarà|saranno|rientra|rientrerà|torna|tornerà|riprende|riprenderà|riapre|riaprirà',
+    and: 'e|ed|ma',
     months: [
       'gen(?:naio)?',
       'feb(?:braio)?',
@@ -99,6 +111,10 @@ export const romance: readonly Language[] = [
   },
   {
     code: 'pt',
+    me: 'eu|estou|estarei',
+    us: 'nós|estamos|estaremos',
+    them: 'está|estará|estarão|(?<!de )volta|voltará|regressa|regressará|retorna|retornará|reabre|reabrirá',
+    and: 'e|mas',
     months: [
       'jan(?:eiro)?',
       'fev(?:ereiro)?',

@@ -4,6 +4,10 @@ import type { Language } from './language.js';
 export const slavic: readonly Language[] = [
   {
     code: 'pl',
+    me: 'ja|jestem|będę|wracam|wrócę',
+    us: 'my|jesteśmy|będziemy|wracamy|wrócimy',
+    them: 'jest|będzie|będą|wraca|wróci|wracają|wrócą',
+    and: 'i|a|oraz|ale',
     months: [
       'sty(?:cznia|czeń)?',
       'lut(?:ego|y)?',
@@ -46,6 +50,10 @@ export const slavic: readonly Language[] = [
   },
   {
     code: 'cs',
+    me: 'já|jsem|budu|vrátím|vracím',
+    us: 'my|jsme|budeme',
+    them: 'je|bude|jsou|budou|vrátí|vrací',
+    and: 'a|ale',
     months: [
       'led(?:na|en)?',
       'úno(?:ra|r)?',
@@ -88,6 +96,10 @@ export const slavic: readonly Language[] = [
   },
   {
     code: 'ru',
+    me: 'я|буду|вернусь',
+    us: 'мы|будем|вернемся|вернёмся',
+    them: 'вернется|вернётся|будет|будут|возвращается|выходит|выйдет',
+    and: 'и|а|но',
     months: [
       'янв(?:аря|арь)?',
       'фев(?:раля|раль|р)?',
@@ -130,6 +142,10 @@ export const slavic: readonly Language[] = [
   },
   {
     code: 'uk',
+    me: 'я|буду|повернуся|повернусь',
+    us: 'ми|будемо',
+    them: 'повернеться|буде|будуть|повертається|вийде',
+    and: 'і|й|та|а|але',
     months: [
       'січ(?:ня|ень)?',
       'лют(?:ого|ий)?',
