@@ -23,7 +23,9 @@ export function noteBatch(
   const quarantined = quarantineAfter(state.quarantined, batch, facts, clock());
   store.state.later({
     ...(facts.global.length > 0 && { notes: [...notes.values()] }),
-    ...(facts.notes.length > 0 && { sendings: sendingsAfter(state.sendings, facts.notes, clock()) }),
+    ...((facts.notes.length > 0 || state.sendings.some(({ at }) => at > clock())) && {
+      sendings: sendingsAfter(state.sendings, facts.notes, clock()),
+    }),
     ...(quarantined && { quarantined }),
     cursors: { ...state.cursors, [batch.folder]: batch.cursor },
   });
@@ -67,5 +69,8 @@ function sendingsAfter(before: Sendings, notes: readonly Note[], now: number): S
   for (const note of notes)
     if ((note.type === 'result' || note.type === 'settle') && note.result === 'not-sent' && note.signed)
       claims.delete(note.id);
-  return [...claims.values()].filter((sending) => sending.at > now - twoDays);
+  // A claim of a time to come was written by a wrong clock: it counts as of now, not for as long as that clock says.
+  return [...claims.values()]
+    .map((sending) => ({ ...sending, at: Math.min(sending.at, now) }))
+    .filter((sending) => sending.at > now - twoDays);
 }

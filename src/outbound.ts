@@ -15,6 +15,18 @@ import { textOf } from './text-of-mail.js';
 /** I2: what was read longer ago than this before MAIL FROM is read again, in real ms. */
 const freshFor = 10_000;
 
+/** A server may take its time over the envelope (RFC 5321 4.5.3.2); a machine that slept meanwhile sends nothing. Real ms. */
+const dialogueFor = 10 * 60_000;
+
+/**
+ * How long ago it was called, real ms. The monotonic clock tells that the process was stopped, only the wall clock that
+ * the machine slept; of the two the longer one counts, whichever way the wall clock was set.
+ */
+function stopwatch(): () => number {
+  const [ticks, wall] = [performance.now(), Date.now()];
+  return () => Math.max(performance.now() - ticks, Math.abs(Date.now() - wall));
+}
+
 /**
  * One due step: due -> sent (DESIGN 5, outbound; R9). Journal, claim, read everything again, derive again, one SMTP
  * transaction, result. Whatever throws before the content began leaves a journal entry that says so.
@@ -30,11 +42,11 @@ export async function performStep(
   store.journal.write({ v: 1, id: mail.id, anchor: step.anchor, phase: 'claiming', at: clock() });
   store.journal.keepMail(mail.id, mail.raw);
   const claim = await appendNote(claimOf(mail), matterOf(entry), writerOf(online));
-  let readAt = performance.now();
+  let age = stopwatch();
   let reading = await readMailbox(online);
   // R12: what just came may forbid an address everywhere, which counts once its note has been read.
   if (await drawConsequences(online)) {
-    readAt = performance.now();
+    age = stopwatch();
     reading = await readMailbox(online);
   }
   const objection = objectionTo(step, claim.noteId, reading, online);
@@ -42,7 +54,7 @@ export async function performStep(
     await settle(mail, entry, online, { result: 'not-sent', detail: `Not sent: ${objection}` });
     return { result: 'stood-back', detail: objection };
   }
-  if (performance.now() - readAt > freshFor) {
+  if (age() > freshFor) {
     await settle(mail, entry, online, {
       result: 'not-sent',
       detail: 'Not sent: reading the mailbox took too long.',
@@ -50,6 +62,7 @@ export async function performStep(
     return { result: 'retry', detail: 'reading the mailbox took longer than 10 s', stop: false };
   }
   const carried = await carrier.carry(mail, async () => {
+    if (age() > dialogueFor) throw new Error('the machine slept since the mailbox was read');
     store.journal.write({ v: 1, id: mail.id, anchor: step.anchor, phase: 'data', at: clock() });
   });
   return record(carried, mail, step, entry, online);

@@ -22,7 +22,7 @@ const form = z.object({
 /** Runs the script as `npm run corpora` does. */
 function corpora(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const child = spawn(process.execPath, [
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
     '--import',
     'tsx',
     'scripts/corpora.ts',

@@ -47,7 +47,7 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
   for (const attempt of found.values()) {
     const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);
     const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
-    const at = Math.max(attempt.at, ...leftAt(attempt, messages, results));
+    const at = Math.max(momentOf(attempt, messages), ...leftAt(attempt, messages, results));
     const otherIds = results.flatMap((note) => serviceName(note) ?? []);
     const deferred = refusalsIn(results).filter((refusal) => !refusal.permanent);
     found.set(attempt.id, {
@@ -60,6 +60,18 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
 
 function refusalsIn(results: readonly Note[]): Refusal[] {
   return results.flatMap((note) => (note.type === 'result' ? (note.refused ?? []) : []));
+}
+
+/** So much may the clock of this machine differ from the server's before the server's is believed, ms. */
+const clockTolerance = 3600 * 1000;
+
+/**
+ * When it was claimed; the server's Received of the mail itself instead where this machine's clock was wrong by then, so
+ * that the stages behind it neither come too soon nor wait for a year.
+ */
+function momentOf({ id, at }: Attempt, messages: readonly Message[]): number {
+  const seen = messages.find((message) => message.own?.signed === true && message.id === id);
+  return seen && Math.abs(seen.at - at) > clockTolerance ? seen.at : at;
 }
 
 /** A draft leaves when a person sends it, not when it was put there: the stages behind it count from then. */

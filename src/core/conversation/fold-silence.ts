@@ -18,6 +18,11 @@ export function openSilence(fold: Fold, anchor: Message, clock: number): void {
   };
   fold.lastStagesSent = 0;
   for (const id of fold.silence?.ids ?? []) fold.ended.delete(id);
+  for (const attempt of fold.unheld) {
+    useUp(fold.silence, attempt);
+    if (attempt.state === 'sent') fold.silence.sent += 1;
+  }
+  fold.unheld = [];
 }
 
 /** The silence is over; how far it had come stays known. */
@@ -25,6 +30,7 @@ export function endSilence(fold: Fold): void {
   if (fold.silence) fold.lastStagesSent = fold.silence.sent;
   for (const id of fold.silence?.ids ?? []) fold.ended.add(id);
   fold.silence = null;
+  fold.unheld = [];
 }
 
 /** Closes the conversation; `reopen` can take the silence up again. `at` in ms UTC. */

@@ -46,6 +46,11 @@ export interface Fold {
   } | null;
   /** The silence that the close ended, so that `reopen` can take it up again. */
   closedSilence: OpenSilence | null;
+  /**
+   * Follow-ups that no known silence holds, since nobody answered: of agent mails from before a later start (R10). They
+   * count for the silence that begins next, which is the same one to the customer (I5).
+   */
+  unheld: Attempt[];
   /** Ids of the mails of silences that are over. */
   readonly ended: Set<string>;
   lastStagesSent: number;
@@ -121,6 +126,7 @@ export function emptyFold(): Fold {
     silence: null,
     closed: null,
     closedSilence: null,
+    unheld: [],
     ended: new Set(),
     lastStagesSent: 0,
     customerWroteSinceClose: false,

@@ -61,6 +61,7 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   // R9: a recipient that the server refused is a bounce fact.
   if (attempt.refused.length > 0) fold.refusals.push({ attempt, agent: fold.agent });
   const silence = fold.silence;
+  if (!silence) holdForNext(fold, attempt);
   if (!silence || (fold.ended.has(attempt.anchor) && !silence.ids.has(attempt.anchor))) return;
   // Whatever went in this silence counts for it, also where its anchor is no agent's mail any more (thrown away).
   silence.ids.add(attempt.anchor).add(attempt.id);
@@ -96,6 +97,13 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   if (!attempt.closes || !sent || fold.owed.length > 0 || attempt.planted) return;
   const why = 'The final notice went out and nobody answered.';
   (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
+}
+
+/** The last one ends the silence that it was sent in, so what comes behind it is another one. */
+function holdForNext(fold: Fold, attempt: Attempt): void {
+  if (attempt.last) fold.unheld = [];
+  else if (attempt.state !== 'claimed' && attempt.state !== 'drafted' && !fold.ended.has(attempt.anchor))
+    fold.unheld.push(attempt);
 }
 
 function takeCommand(fold: Fold, command: Command, context: FoldContext): void {

@@ -47,9 +47,11 @@ export function worldOf(
   firstSeen: number,
   unreadableAt: number | null = null,
 ): World {
-  const sorted = [...notes].sort((a, b) => a.at - b.at || a.uid - b.uid || compare(a.noteId, b.noteId));
+  // The server's own order: clocks jump, and the last word of a person counts (R10, I7).
+  const sorted = [...notes].sort((a, b) => a.uid - b.uid || a.at - b.at || compare(a.noteId, b.noteId));
   const firstRuns = sorted.filter((n) => n.type === 'first-run' && n.signed).map((n) => n.at);
-  const firstRun = Math.min(firstSeen, ...firstRuns);
+  // The note alone counts where there is one: a clock that is behind at a later start moves nothing (R10, I3).
+  const firstRun = firstRuns.length > 0 ? Math.min(...firstRuns) : firstSeen;
   const suppressed = new Map<string, Suppression>();
   const settledAt = new Map<string, number>();
   const liftedAt = new Map<string, number>();
