@@ -213,7 +213,10 @@ describe.skipIf(serversMissing() !== null)(withServers('kinds of mail, on real s
       headers: [invitation],
       text: 'BEGIN:VCALENDAR\nMETHOD:REPLY\nEND:VCALENDAR',
     });
-    await from('machines', ask, 'bulk', { headers: ['Precedence: bulk'], text: 'Our news.' });
+    await from('machines', ask, 'bulk', {
+      headers: ['Precedence: bulk', 'List-Unsubscribe: <mailto:off@customer.test>'],
+      text: 'Our news.',
+    });
     await waitForMark('machines', 'follow-up 3');
     expect(await marks('machines')).toEqual(three);
     expect((await shown('machines')).mails.map(({ kind }) => kind)).toEqual(
@@ -262,7 +265,7 @@ describe.skipIf(serversMissing() !== null)(withServers('kinds of mail, on real s
   it('one word in answer to the notice makes an answer of the thanks', told('undone'));
   async function undone(): Promise<void> {
     const ask = await askBack('undone');
-    await from('undone', ask, 'ty', { text: 'Danke!' });
+    await from('undone', ask, 'ty', { text: 'Danke, jetzt funktioniert es!' });
     const notice = await noticeOf('undone');
     await post(servers, {
       ...{ from: `Anna <${anna}>`, to: support, subject: `Re: ${notice.subject}`, answers: notice },
