@@ -1,21 +1,18 @@
 import { noteBatch } from './batch-state.js';
 import { recipients } from './core/conversation/role.js';
 import type { World } from './core/conversation/world.js';
-import { shortHash } from './core/hash.js';
 import { plusBase } from './core/message/address.js';
-import { copyKey } from './core/message/fact.js';
-import type { Message } from './core/message/message.js';
 import { logIgnored } from './ignored.js';
 import { type Facts, factsOf } from './inbound.js';
 import { currentWorld, fingerprint, refresh } from './ledger.js';
 import { lostAgain } from './lost-line.js';
-import { copyExists } from './mailbox/append.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { LostWhileReading } from './mailbox/error.js';
 import type { FolderList } from './mailbox/folders.js';
 import { type Batch, type FolderProblem, type ReadResult, readToEnd } from './mailbox/sync.js';
+import { dropMovedCopies } from './moved-copies.js';
+import { rereadForNewTeam, takeRequests } from './read-again.js';
 import type { Runtime } from './runtime.js';
-import { openRequests, type Place } from './store/requests.js';
 import { bodyOf, textFact } from './text-of-mail.js';
 
 /** What one reading of the whole mailbox came to. */
@@ -106,34 +103,6 @@ async function readFolders(
   }
 }
 
-/** Sets the cursors back as commands asked; the returned function strikes the requests off after the reading. */
-function takeRequests({ store }: Reader): () => void {
-  const { requests, done } = openRequests(store.folder);
-  for (const request of requests) {
-    if (request.type === 'rebuild') store.state.set({ cursors: {}, quarantined: [] });
-    else for (const place of request.places) rewind(place, store);
-  }
-  return done;
-}
-
-/** R11, I3: which mails pass a customer's on is read with the team in mind, so another team reads all of them again. */
-function rereadForNewTeam({ store, config, log }: Reader): void {
-  const { ownAddresses, team } = config.settings;
-  const readBy = shortHash(JSON.stringify([ownAddresses, team.domains, team.agents]));
-  const before = store.state.get().readBy;
-  if (before === readBy) return;
-  store.state.set({ readBy, ...(before !== '' && { cursors: {} }) });
-  if (before !== '') log.info({}, 'The team in the config is another one: the whole mailbox is read again.');
-}
-
-/** The next reading of the folder begins at this mail. */
-function rewind({ folder, uid }: Place, { state }: Runtime['store']): void {
-  const { cursors } = state.get();
-  const cursor = cursors[folder];
-  if (cursor)
-    state.set({ cursors: { ...cursors, [folder]: { ...cursor, uid: Math.min(cursor.uid, uid - 1) } } });
-}
-
 /** R6: a delivered mail to a plus address of the mailbox proves that the server takes them. */
 function provesPlus(batch: Batch, facts: Facts, { store, config }: Reader): boolean {
   if (store.state.get().plusProven || batch.role === 'sent') return false;
@@ -151,27 +120,6 @@ function provesPlus(batch: Batch, facts: Facts, { store, config }: Reader): bool
 function commit({ store }: Reader): void {
   store.threads.flush();
   store.state.set({});
-}
-
-/**
- * A known mail that turns up in another folder was probably moved: its old place is looked up, and forgotten when it is
- * empty, so that the facts are those that a first reading would give (I3). The last known place always stays.
- */
-async function dropMovedCopies(messages: readonly Message[], { store, connection }: Reader): Promise<void> {
-  for (const fresh of messages) {
-    const here = new Set(fresh.copies.map(copyKey));
-    for (const key of store.threads.withId(fresh.id)) {
-      const known = store.threads.get(key)?.messages.find((message) => message.key === fresh.key);
-      const others = known?.copies.filter((copy) => !here.has(copyKey(copy))) ?? [];
-      const gone = new Set<string>();
-      for (const copy of others) if (!(await copyExists(connection, copy))) gone.add(copyKey(copy));
-      if (gone.size > 0)
-        store.threads.amend(key, fresh.key, (message) => ({
-          ...message,
-          copies: message.copies.filter((copy) => !gone.has(copyKey(copy))),
-        }));
-    }
-  }
 }
 
 /** Derives the threads, reading the texts that a decision asks for, until none asks any more. */

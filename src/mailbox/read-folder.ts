@@ -2,14 +2,8 @@ import type { FolderRole } from '../core/message/message.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
 import { isLoss, type LostAt, LostWhileReading, MailboxError } from './error.js';
 import type { Folder } from './folders.js';
-import {
-  type Care,
-  fetchWindow,
-  type RawMail,
-  type UidRange,
-  type UnreadableMail,
-  uidRanges,
-} from './window.js';
+import { type UidRange, uidRanges } from './uid-ranges.js';
+import { type Care, fetchWindow, type RawMail, type UnreadableMail } from './window.js';
 
 /** How far a folder has been read (R1). It is only true together with the facts read so far: store it after them. */
 export interface Cursor {

@@ -1,9 +1,10 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { FolderRole } from '../core/message/message.js';
 import { type MailboxConnection, withFolder } from './connect.js';
-import { isLoss, isRefusal, MailboxError } from './error.js';
+import { isLoss, isRefusal } from './error.js';
 import type { Folder } from './folders.js';
 import { headerFields } from './header-fields.js';
+import type { UidRange } from './uid-ranges.js';
 
 /** The header of one mail as it lies in a folder. */
 export interface RawMail {
@@ -31,35 +32,10 @@ export interface Window {
   readonly unreadable: readonly UnreadableMail[];
 }
 
-/** A range of UIDs, both ends included, that holds a bounded number of mails. */
-export type UidRange = readonly [first: number, last: number];
-
 /** No real header is longer; a hostile one may be. Bytes. */
 const maxHeaderBytes = 256 * 1024;
 /** So many mails of one window may be unreadable before the folder counts as unreadable. */
 const maxUnreadable = 20;
-
-/**
- * UID ranges from `after` + 1 to `upTo` (0: to the end) with at most `size` mails each. One SEARCH where the UIDs may
- * lie far apart, none where they cannot. The folder must be open.
- */
-export async function uidRanges(
-  connection: MailboxConnection,
-  after: number,
-  upTo: number,
-  size: number,
-): Promise<UidRange[]> {
-  if (upTo > 0 && upTo - after <= size) return upTo > after ? [[after + 1, upTo]] : [];
-  const found = await connection.client.search({ uid: `${after + 1}:*` }, { uid: true });
-  if (!Array.isArray(found)) throw new MailboxError('other', 'the server refused to search by UID');
-  // `N:*` past the end means the last mail (RFC 3501 6.4.8).
-  const uids = found.filter((uid) => uid > after && (upTo === 0 || uid <= upTo)).sort((a, b) => a - b);
-  const ranges: UidRange[] = [];
-  for (let i = 0; i < uids.length; i += size) {
-    ranges.push([uids[i]!, uids[Math.min(i + size, uids.length) - 1]!]);
-  }
-  return ranges;
-}
 
 /**
  * A range that the server could not bear, mail by mail: each header whole, but no more of it than is read, which spares

@@ -18,7 +18,7 @@ import { MailboxError } from '../../src/mailbox/error.js';
 import { type FolderSettings, listFolders } from '../../src/mailbox/folders.js';
 import { waitForChange } from '../../src/mailbox/idle.js';
 import { type Batch, type Cursor, type ReadResult, readToEnd } from '../../src/mailbox/sync.js';
-import { uidRanges } from '../../src/mailbox/window.js';
+import { uidRanges } from '../../src/mailbox/uid-ranges.js';
 import { freePorts } from './process.js';
 import { password, type Servers, serversMissing, startServers, withServers } from './servers.js';
 

@@ -5,15 +5,13 @@ import { compile, type Patterns } from './return-date/compile.js';
 import { dayOf } from './return-date/day.js';
 import { eastAsianReturn } from './return-date/east-asian.js';
 import type { Reading } from './return-date/found.js';
-import { germanic } from './return-date/germanic.js';
+import { languages } from './return-date/languages.js';
 import { type Named, namedIn, ways } from './return-date/named.js';
-import { romance } from './return-date/romance.js';
-import { slavic } from './return-date/slavic.js';
 import { sentencesOf } from './sentences.js';
 import { baseSubject, withoutAutoReplyPrefix } from './subject.js';
 
 const day = 86_400_000;
-const languages: readonly Patterns[] = [...germanic, ...romance, ...slavic].map(compile);
+const patterns: readonly Patterns[] = languages.map(compile);
 const american = /\d\s?[ap]\.?m\.?[\s,(]{1,3}(?:[ecmp][sd]?t|eastern|central|mountain|pacific)(?!\p{L})/iu;
 const absentSubject = lowerCasePattern(
   `(?<!\\p{L})(?:${absentWords}|abwesenheits|vacation|holiday|afwezigheids|frånvaro|fraværs|poissaolo)`,
@@ -65,7 +63,7 @@ function ownSubject(subject: string): string {
 
 function bestOf(sentences: readonly string[], reading: Reading, away: boolean): Temporal.PlainDate | null {
   const text = sentences.join('\n');
-  const all = languages
+  const all = patterns
     .filter((language) => away || language.gate.test(text))
     .flatMap((language) => namedIn(sentences, language, reading, away));
   // A word of returning that two languages share ("retour") has its verb in one of them only.

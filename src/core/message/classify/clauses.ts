@@ -1,7 +1,5 @@
 import { lowerCasePattern } from '../letters.js';
-import { germanic } from '../return-date/germanic.js';
-import { romance } from '../return-date/romance.js';
-import { slavic } from '../return-date/slavic.js';
+import { languages } from '../return-date/languages.js';
 
 /** Words that begin something of its own without a comma before them, where they mean nothing else in another language. */
 const joints =
@@ -19,7 +17,6 @@ export function clausesOf(sentence: string): string[] {
   });
 }
 
-const languages = [...germanic, ...romance, ...slavic];
 const days = languages.flatMap((language) => [...language.months, ...language.days]).join('|');
 /** What stands beside days: "until", "inclusive", "o'clock". */
 const around =
