@@ -51,7 +51,7 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
   return {
     id: shortHash(messages[0]!.key),
     status: statusOf(fold, snoozed),
-    ...(fold.closed && { outcome: fold.closed.outcome }),
+    ...(fold.closed && { outcome: fold.closed.outcome, closedWhy: fold.closed.why }),
     subject,
     customers,
     agent: fold.agent,

@@ -103,6 +103,8 @@ export interface Derived {
   readonly id: string;
   readonly status: Status;
   readonly outcome?: Outcome;
+  /** Of a closed one: why, a sentence. */
+  readonly closedWhy?: string;
   /** Base subject of the first message. */
   readonly subject: string;
   readonly customers: readonly Person[];

@@ -29,18 +29,9 @@ export function* look(stage: Stage, index: number, now: number): Playing<readonl
   return scenes;
 }
 
-/** Without what only people read, but why it closed: hundreds of thousands of mails are remembered at once. */
+/** Without what only people read: hundreds of thousands of mails are remembered at once. */
 function light(derived: Derived): Derived {
-  const why = derived.status === 'closed' ? derived.why.filter((sentence) => closed.test(sentence)) : nothing;
-  return { ...derived, why, starts: noStarts };
-}
-
-/** How `explain` begins the sentence; what follows is the reason alone. */
-const closed = /^Closed [\d-]{10} [\d:]{5}: /;
-
-/** Why a conversation is closed, a sentence; '' where it is not. */
-export function whyClosed({ why }: Derived): string {
-  return why.find((sentence) => closed.test(sentence))?.replace(closed, '') ?? '';
+  return { ...derived, why: nothing, starts: noStarts };
 }
 
 const nothing: readonly never[] = [];
