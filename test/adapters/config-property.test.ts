@@ -28,7 +28,9 @@ async function accepts(source: string): Promise<boolean> {
   expect(result.problems.length).toBeGreaterThan(0);
   for (const problem of result.problems) {
     expect(formatProblem(problem)).toMatch(/^thrice\.yaml:\d+:\d+ \S/);
-    expect(problem.message).not.toMatch(/Invalid input|\[object|undefined|(^|\s)\{\}/);
+    // What the file itself says is quoted; a placeholder or a word of the library in ours is a slip.
+    const ours = problem.message.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+    expect(ours).not.toMatch(/Invalid input|\[object|undefined|(^|\s)\{\}/);
   }
   return false;
 }
