@@ -1,19 +1,33 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+
+interface Edit {
+  readonly file: string;
+  /** Occurs exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+}
 
 /**
  * `npm run mutants [NAME...]`: breaks each invariant of the design on purpose, in a copy of the source, and runs the
  * tests that guard it there. A mutant that no test notices, or whose place in the source is gone, fails the run.
  */
-interface Mutant {
+interface Mutant extends Edit {
   readonly name: string;
   readonly invariant: string;
-  readonly file: string;
-  /** Occurs exactly once in the file. */
-  readonly find: string;
-  readonly replace: string;
+  /** What one edit cannot take out, because another part would notice. */
+  readonly also?: readonly Edit[];
   readonly tests: readonly string[];
   /** Only the tests whose names match: a pattern of vitest's -t. */
   readonly only: string;
@@ -26,6 +40,9 @@ const commands = 'test/scenarios/commands.test.ts';
 const onePass = 'test/scenarios/pass.test.ts';
 const drafts = 'test/scenarios/drafts.test.ts';
 const twoDaemons = 'test/scenarios/two-daemons.test.ts';
+const powerLoss = 'test/faults/disk-power.test.ts';
+const disk = 'test/faults/disk.test.ts';
+const laboratory = 'test/faults/faults.test.ts';
 
 const mutants: readonly Mutant[] = [
   {
@@ -63,6 +80,70 @@ const mutants: readonly Mutant[] = [
     replace: 'if (mail.to.length === 0) {',
     tests: [story],
     only: 'transient refusal',
+  },
+  {
+    name: 'the journal is not fsynced',
+    invariant: 'audit',
+    file: 'src/store/journal.ts',
+    find: '    fsyncSync(file);\n',
+    replace: '',
+    tests: [powerLoss],
+    only: 'none twice, none lost',
+  },
+  {
+    name: 'nothing is claimed',
+    invariant: 'audit',
+    file: 'src/outbound.ts',
+    find: 'const claim = await appendNote(claimOf(mail), matterOf(entry), writerOf(online));',
+    replace: 'const claim = { noteId: claimOf(mail).id };',
+    also: [
+      {
+        file: 'src/objection.ts',
+        find: 'if (!ours) return null;',
+        replace: 'if (!ours) return notes;',
+      },
+    ],
+    tests: [disk],
+    only: 'two daemons on one mailbox',
+  },
+  {
+    name: 'the claims of others are not looked at',
+    invariant: 'audit',
+    file: 'src/objection.ts',
+    find: '      note.stage !== step.stage ||\n      note.uid < ours.uid,',
+    replace: '      note.stage !== step.stage,',
+    tests: [disk],
+    only: 'two daemons on one mailbox',
+  },
+  {
+    name: 'the verdict of the second reading is not asked',
+    invariant: 'audit',
+    file: 'src/outbound.ts',
+    find: '  if (objection) {',
+    replace: '  if (objection && age() < 0) {',
+    tests: [laboratory],
+    only: 'answers during a pass',
+  },
+  {
+    name: 'the mailbox is not read again after the claim',
+    invariant: 'audit',
+    file: 'src/outbound.ts',
+    find: 'let reading = await readMailbox(online);',
+    replace: 'let reading: Awaited<ReturnType<typeof readMailbox>> = { complete: true } as never;',
+    also: [
+      {
+        file: 'src/objection.ts',
+        find: 'if (!ours) return null;',
+        replace: 'if (!ours) return notes;',
+      },
+      {
+        file: 'src/outbound.ts',
+        find: 'if (await drawConsequences(online)) {',
+        replace: 'if (age() < 0) {',
+      },
+    ],
+    tests: [laboratory],
+    only: 'answers during a pass',
   },
   {
     name: 'a claim with a lower UID is sent over',
@@ -443,21 +524,31 @@ async function controlFails(): Promise<string | null> {
 type Fate = 'killed' | 'SURVIVED' | 'NO SUCH PLACE';
 
 async function fateOf(mutant: Mutant): Promise<Fate> {
-  const original = readFileSync(join(root, mutant.file), 'utf8');
-  if (original.split(mutant.find).length !== 2) return 'NO SUCH PLACE';
+  const edits = [mutant, ...(mutant.also ?? [])];
+  const isThere = ({ file, find }: Edit): boolean =>
+    readFileSync(join(root, file), 'utf8').split(find).length === 2;
+  if (!edits.every(isThere)) return 'NO SUCH PLACE';
   const copy = mkdtempSync(join(tmpdir(), 'thrice-mutant-'));
   try {
     for (const name of ['src', 'test', 'templates', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
       cpSync(join(root, name), join(copy, name), { recursive: true });
-    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    writeFileSync(
-      join(copy, mutant.file),
-      original.replace(mutant.find, () => mutant.replace),
-    );
+    linkPackages(join(root, 'node_modules'), join(copy, 'node_modules'));
+    for (const { file, find, replace } of edits)
+      writeFileSync(
+        join(copy, file),
+        readFileSync(join(copy, file), 'utf8').replace(find, () => replace),
+      );
     return (await testsPass(mutant, copy)) ? 'SURVIVED' : 'killed';
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** All but the caches, which would outlive the copy: what is built in them of a mutant belongs to it alone. */
+function linkPackages(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of readdirSync(from))
+    if (!name.startsWith('.') || name === '.bin') symlinkSync(join(from, name), join(to, name));
 }
 
 /** `limit` in ms: a run that takes longer fails. */
@@ -502,6 +593,6 @@ for (const mutant of bad)
   process.stdout.write(
     fates.get(mutant) === 'SURVIVED'
       ? `No test notices "${mutant.name}" in ${mutant.file}: ${mutant.tests.join(', ')} should.\n`
-      : `"${mutant.name}": the text to replace is not exactly once in ${mutant.file}. Write the mutant anew.\n`,
+      : `"${mutant.name}": the text to replace is not exactly once in ${[mutant, ...(mutant.also ?? [])].map(({ file }) => file).join(' or ')}. Write the mutant anew.\n`,
   );
 process.exitCode = bad.length > 0 ? 1 : 0;

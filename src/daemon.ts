@@ -1,17 +1,19 @@
 import { schedule } from 'node-cron';
+import { conclude, noteStatus, unread } from './after-try.js';
+import { untilAlarm } from './alarm.js';
 import type { LoadedConfig, LoadResult } from './config/config.js';
 import { watchEdits } from './config-edit.js';
+import { backoff } from './core/backoff.js';
 import { earliestStep } from './ledger.js';
 import { closeMailbox, connectMailbox, type MailboxConnection } from './mailbox/connect.js';
-import { MailboxError } from './mailbox/error.js';
 import { waitForChange } from './mailbox/idle.js';
 import { openRuntime, StartError, takenAway } from './opening.js';
-import { type PassResult, pass, type Retries } from './pass.js';
+import type { PassResult, Retries } from './pass.js';
 import type { Log, Runtime } from './runtime.js';
 import { troubleLog } from './standing.js';
-import { diskTrouble } from './store/disk-trouble.js';
-import { writeStatus } from './store/status.js';
-import { dropStaleForesight, StoreError } from './store/store.js';
+import { dropStaleForesight } from './store/store.js';
+import { passOrGiveUp } from './stuck.js';
+import { trouble } from './trouble.js';
 import { wakeUp } from './wake.js';
 
 export interface DaemonOptions {
@@ -35,13 +37,18 @@ export async function runOnce({ loaded, log, clock, onProgress }: DaemonOptions)
   try {
     const connection = await connectMailbox(runtime.config.imap, runtime.log);
     try {
-      const result = await pass(runtime, connection, new Map(), onProgress);
+      const result = await passOrGiveUp(runtime, connection, new Map(), onProgress);
       troubleLog(runtime.log)(result.standing);
-      noteStatus(runtime, result.warnings, 'stopped');
+      const { reading, warnings } = result;
+      await conclude(runtime, runtime.holds, { failure: unread(reading), warnings, standing: 'stopped' });
       return result;
     } finally {
       await closeMailbox(connection);
     }
+  } catch (error) {
+    const { message } = trouble(error, runtime);
+    await conclude(runtime, runtime.holds, { failure: message, warnings: [message], standing: 'stopped' });
+    throw error;
   } finally {
     runtime.close();
   }
@@ -79,8 +86,12 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
         if (error instanceof StartError) throw error;
         const { message, facts } = trouble(error, runtime);
         log.error(facts, message);
-        noteStatus(runtime, [...edits.refused(), message], 'offline');
-        if (!signal.aborted) await wake.after(backoff(failures++));
+        await conclude(runtime, opened.holds, {
+          failure: message,
+          warnings: [...edits.refused(), message],
+          standing: 'offline',
+        });
+        if (!signal.aborted) await wake.after(untilAlarm(backoff(failures++, Math.random()), runtime));
       }
     }
   } finally {
@@ -111,14 +122,18 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
         keepData();
         lookedAt = runtime.clock();
         runtime = await edits.take(runtime);
-        const result = await pass(runtime, connection, retries, options.onProgress);
+        const result = await passOrGiveUp(runtime, connection, retries, options.onProgress);
         // Logging in proves little: only what was read to its end shows that the trouble is over.
         failures = 0;
         sayTroubles(result.standing);
-        noteStatus(runtime, [...edits.refused(), ...result.warnings], null);
+        await conclude(runtime, opened.holds, {
+          failure: unread(result.reading),
+          warnings: [...edits.refused(), ...result.warnings],
+          standing: 'online',
+        });
         if (signal.aborted) continue;
         idle = true;
-        await waitForChange(connection, runtime.config.pollMs, wake.signal());
+        await waitForChange(connection, untilAlarm(runtime.config.pollMs, runtime), wake.signal());
         idle = false;
       }
     } finally {
@@ -131,41 +146,3 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
 const longAway =
   'Nothing was read for more than 3 days. What came due meanwhile counts as unforeseen: more than `limits.surprise` such ' +
   'steps at once wait for `thrice release`.';
-
-/** What went wrong, for people; the stack of what nobody foresaw goes to the log. */
-function trouble(error: unknown, { config }: Runtime): { message: string; facts: object } {
-  if (error instanceof MailboxError) return { message: error.message, facts: { kind: error.kind } };
-  if (error instanceof StoreError) return { message: error.message, facts: {} };
-  const disk = diskTrouble(error, config.dataDir);
-  if (disk !== null) return { message: disk, facts: { code: (error as NodeJS.ErrnoException).code } };
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { message: `Unexpected error: ${message}. Thrice goes on after a pause.`, facts: { stack } };
-}
-
-/** Distance to the next try after so many failures, real ms: 1 s to 5 min, with jitter. */
-function backoff(failures: number): number {
-  const full = Math.min(1000 * 2 ** failures, 5 * 60_000);
-  return full * (0.75 + Math.random() / 2);
-}
-
-function noteStatus(
-  runtime: Runtime,
-  warnings: readonly string[],
-  trouble: 'offline' | 'stopped' | null,
-): void {
-  const { config, clock, log } = runtime;
-  try {
-    writeStatus(config.dataDir, {
-      v: 1,
-      pid: trouble === 'stopped' ? null : process.pid,
-      at: clock(),
-      mode: config.settings.mode,
-      configFile: config.file,
-      online: trouble === null,
-      warnings,
-    });
-  } catch (error) {
-    // A full disk stops no daemon: what must be on the disk before a sending is the journal's matter.
-    log.error({}, `The status could not be written: ${error instanceof Error ? error.message : error}`);
-  }
-}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { derive } from './core/conversation/derive.js';
 import type { Conversation, Thread } from './core/conversation/link.js';
+import type { Note } from './core/conversation/note.js';
 import { partition } from './core/conversation/partition.js';
 import { foresight, stepsOf } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
@@ -75,12 +76,15 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 3;
+const deriveVersion = 4;
 
-/** Names the code, the config and the notes that upcoming steps were derived with; another one means: derive again. */
+/**
+ * Names the code, the config and the notes that upcoming steps were derived with; another one means: derive everything
+ * again. Suppressions are no part of it: they concern the threads of their address (`concern`).
+ */
 export function fingerprint({ config }: Books, world: World): string {
   const calendar = 'holidays' in config.settings.calendar ? [...config.settings.calendar.holidays] : [];
-  const { startFrom, restartedAt, suppressed } = world;
+  const { startFrom, restartedAt } = world;
   const text = JSON.stringify([
     deriveVersion,
     rulesVersion,
@@ -88,7 +92,6 @@ export function fingerprint({ config }: Books, world: World): string {
     calendar,
     startFrom,
     restartedAt,
-    [...suppressed.keys()].sort(),
   ]);
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
@@ -120,6 +123,20 @@ export function refresh(key: string, books: Books, world: World, print: string, 
 /** A mail of Thrice whose copy to the mailbox itself lies where it arrived; it belongs into Sent (R9). */
 function isArrivedCopy({ own, copies }: Message): boolean {
   return own?.signed === true && copies.some(({ role }) => role === 'inbox');
+}
+
+/**
+ * What these notes say of an address may change the steps of its threads (R12): they are to be derived again. A bounce a
+ * day must not cost a look at every conversation there ever was.
+ */
+export function concern(notes: readonly Note[], { store }: Pick<Books, 'store'>): void {
+  for (const note of notes) {
+    if (note.type !== 'suppress' && note.type !== 'unsuppress') continue;
+    for (const key of store.threads.withAddress(note.address)) {
+      const known = store.threads.upcoming(key);
+      if (known) store.threads.setUpcoming(key, { ...known, by: '' });
+    }
+  }
 }
 
 /** What the facts of a thread ask for beyond it was done. */

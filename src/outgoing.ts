@@ -109,10 +109,17 @@ function renderNotice(
       ? writerOf(about, config.settings)
       : null,
     coming: step.purpose === 'blind' ? (step.coming ?? null) : null,
-    failed: step.failed ?? null,
+    failed: step.failed ? { ...step.failed, ...leftOf(entry) } : null,
     quote: step.purpose === 'undeliverable' ? null : quote,
   });
   return render(templates, step.purpose, config.language, view);
+}
+
+/** What a refused address leaves of the conversation: nobody to write to, or others who go on getting mails. */
+function leftOf({ derived }: Entry): { closed: boolean; others: readonly Person[] } {
+  const { status, outcome, next } = derived;
+  const coming = next?.action === 'notice' ? next.coming : next;
+  return { closed: status === 'closed' && outcome === 'undeliverable', others: coming?.to ?? [] };
 }
 
 /** Who wrote it, as against whose name stands in From: groups, forms and forwards write for others (R8, R11). */

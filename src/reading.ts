@@ -4,7 +4,7 @@ import type { World } from './core/conversation/world.js';
 import { plusBase } from './core/message/address.js';
 import { logIgnored } from './ignored.js';
 import { type Facts, factsOf } from './inbound.js';
-import { currentWorld, fingerprint, refresh } from './ledger.js';
+import { concern, currentWorld, fingerprint, refresh } from './ledger.js';
 import { lostAgain } from './lost-line.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { LostWhileReading } from './mailbox/error.js';
@@ -79,6 +79,7 @@ async function readFolders(
     logIgnored(facts.messages, reader);
     if (provesPlus(batch, facts, reader)) store.state.later({ plusProven: true });
     for (const key of store.threads.put(facts.messages, facts.notes)) changed.add(key);
+    concern(facts.global, reader);
     if (known) await dropMovedCopies(facts.messages, reader);
     noteBatch(batch, facts, reader);
     if (store.threads.unwritten() >= mostUnwritten) commit(reader);

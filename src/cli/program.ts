@@ -1,7 +1,9 @@
+import { dirname } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { SmtpError } from '../mail/smtp.js';
 import { MailboxError } from '../mailbox/error.js';
 import { StartError } from '../opening.js';
+import { diskTrouble } from '../store/disk-trouble.js';
 import { StoreError } from '../store/store.js';
 import { CommandError, type CommonOptions } from './context.js';
 
@@ -63,5 +65,8 @@ function wordsOf(error: unknown, argv: readonly string[]): string {
   const known = [CommandError, StartError, StoreError, MailboxError, SmtpError].some(
     (type) => error instanceof type,
   );
-  return known ? error.message : `Unexpected error: ${error.message} (--debug shows where)`;
+  if (known) return error.message;
+  const { path } = error as NodeJS.ErrnoException;
+  const disk = path === undefined ? null : diskTrouble(error, dirname(path));
+  return disk ?? `Unexpected error: ${error.message} (--debug shows where)`;
 }

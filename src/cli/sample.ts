@@ -113,7 +113,9 @@ function noticeView(purpose: NoticePurpose, config: Config): View {
     writer: answered ? maria : null,
     coming: purpose === 'blind' ? coming : null,
     failed:
-      purpose === 'undeliverable' ? { address: maria.address, reason: '550 5.1.1 No such user here' } : null,
+      purpose === 'undeliverable'
+        ? { address: maria.address, reason: '550 5.1.1 No such user here', closed: true, others: [] }
+        : null,
     quote:
       purpose === 'undeliverable'
         ? null

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { currentWorld } from '../ledger.js';
-import { lockOwner } from '../store/lock.js';
-import { type DaemonStatus, readStatus } from '../store/status.js';
 import { clean } from '../templates/clean.js';
 import { readOnlyStore } from './books.js';
 import { type CommonOptions, clock, configWithNotices, sayNotices } from './context.js';
 import { print, printJson, styled, terminalWidth, wrap } from './output.js';
 import { addCommon, optionsOf } from './program.js';
+import { headline, illness, pulseOf } from './pulse.js';
 import { type Survey, surveyOf } from './survey.js';
 import { warningsOf } from './warnings.js';
-import { iso, moment, span, stepWords } from './words.js';
+import { iso, moment, stepWords } from './words.js';
 
 type StatusOptions = CommonOptions & { readonly health?: boolean };
 
@@ -19,30 +18,19 @@ export function addStatus(program: Command): void {
   const command = program
     .command('status')
     .description('whether it runs, what is due, what waits for a person, and what looks wrong')
-    .option('--health', 'exit 1 when it is not running, offline, or has not read for 5 polls')
+    .option(
+      '--health',
+      'exit 1 when it is not running, offline, or has not read for 5 polls or limits.alarm_after',
+    )
     .action((_options: unknown, command: Command) => status(optionsOf<StatusOptions>(command)));
   addCommon(command);
-}
-
-/** How the daemon is, from its own words and what it left behind. */
-export interface Pulse {
-  readonly pid: number | null;
-  readonly mode: string;
-  readonly online: boolean;
-  /** When everything had been read last, ms UTC; null: never yet. */
-  readonly lastRead: number | null;
-  /** When it was last known to run, ms UTC; null: never. */
-  readonly lastSeen: number | null;
-  /** It ended without a word: a crash, or `run --once`. */
-  readonly died: boolean;
-  readonly warnings: readonly string[];
 }
 
 async function status(options: StatusOptions): Promise<void> {
   const { config, notices } = await configWithNotices(options);
   const now = clock();
   const store = readOnlyStore(config);
-  const pulse = pulseOf(config, store.state.get().lastRead);
+  const pulse = pulseOf(config, store);
   const ill = illness(pulse, config, now);
   if (options.health && ill !== null) process.exitCode = 1;
   if (options.health && !options.json) {
@@ -83,41 +71,6 @@ async function status(options: StatusOptions): Promise<void> {
     ...bodyLines(survey, paused, suppressed.size, config),
     ...warningLines(warnings),
   );
-}
-
-function pulseOf(config: Config, lastRead: number | null): Pulse {
-  const owner = lockOwner(config.dataDir);
-  const said: DaemonStatus | null = readStatus(config.dataDir);
-  const current = owner !== null && said?.pid === owner.pid;
-  return {
-    pid: owner?.pid ?? null,
-    mode: current ? said.mode : config.settings.mode,
-    online: current ? said.online : true,
-    lastRead,
-    lastSeen: said?.at ?? null,
-    died: owner === null && said !== null && said.pid !== null,
-    warnings: current ? said.warnings : [],
-  };
-}
-
-function headline({ pid, mode, online, lastRead, lastSeen }: Pulse, config: Config, now: number): string {
-  const read = lastRead === null ? 'nothing read yet' : `last read ${span(now - lastRead)} ago`;
-  if (pid !== null) return `running (pid ${pid}, mode ${mode}, ${online ? '' : 'OFFLINE, '}${read})`;
-  if (lastSeen === null) return `NOT RUNNING; it never ran on ${config.dataDir} (mode ${mode}, ${read})`;
-  const { timezone } = config.settings.calendar;
-  return `NOT RUNNING since ${moment(lastSeen, timezone)} (mode ${mode}, ${read})`;
-}
-
-/** What is not well, in a sentence; null: all is well. Things that wait for a person are no illness. */
-function illness({ pid, online, lastRead, died }: Pulse, config: Config, now: number): string | null {
-  if (pid === null)
-    return `${died ? 'It ended without a word (a crash, or `run --once`). ' : ''}Nothing is read or sent until it runs: \`thrice run\`.`;
-  if (!online) return 'The mailbox cannot be reached: nothing is read or sent.';
-  if (lastRead === null) return 'The first reading of the mailbox is not done yet.';
-  const late = now - lastRead;
-  return late > 5 * config.pollMs
-    ? `The mailbox was read ${span(late)} ago, though it is to be read every ${span(config.pollMs)}.`
-    : null;
 }
 
 function bodyLines(survey: Survey, paused: boolean, suppressed: number, config: Config): string[] {

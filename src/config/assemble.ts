@@ -1,6 +1,14 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../core/settings.js';
-import { type Build, blindNotice, buildLimits, buildPolicies, buildTeam, startOfDay } from './build.js';
+import {
+  alarmAfter,
+  type Build,
+  blindNotice,
+  buildLimits,
+  buildPolicies,
+  buildTeam,
+  startOfDay,
+} from './build.js';
 import { buildCalendar } from './build-calendar.js';
 import { buildFolders, buildServer } from './build-mailbox.js';
 import type { Config } from './config.js';
@@ -43,6 +51,7 @@ export async function assemble(build: Build, raw: Partial<Raw>, file: string): P
     folders,
     plusAddresses: mailbox.plus_addresses,
     pollMs: clockMs(mailbox.poll) ?? 60_000,
+    alarmAfterMs: alarmAfter(raw.limits),
     language: raw.language,
     dataDir,
     templatesDir: resolve(build.dir, raw.templates),

@@ -122,6 +122,11 @@ export function buildLimits(raw: Raw['limits']): Limits {
   };
 }
 
+/** After how many ms without a complete reading the alarm is raised; null for `off`. */
+export function alarmAfter(raw: Raw['limits']): number | null {
+  return raw.alarm_after === 'off' ? null : clockMs(raw.alarm_after);
+}
+
 /** Local midnight of `start_from` in ms UTC; null when it is not given. */
 export function startOfDay(day: string | undefined, timezone: string): number | null {
   if (day === undefined) return null;

@@ -33,6 +33,8 @@ export interface Config {
   };
   readonly plusAddresses: 'auto' | 'on' | 'off';
   readonly pollMs: number;
+  /** So long without a complete reading of the mailbox is an alarm, ms; null is off. */
+  readonly alarmAfterMs: number | null;
   /** `en`, `de`, `pl`, or the name of an own folder in `templatesDir`. */
   readonly language: string;
   /** Absolute; may not exist yet. */

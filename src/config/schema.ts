@@ -1,40 +1,13 @@
 import { z } from 'zod';
 import { logLevels } from './config.js';
-import { clockMs, day, filePath, limit, oneOf, text } from './leaf.js';
+import { clockMs, day, filePath, oneOf, text } from './leaf.js';
 import { calendar } from './schema-calendar.js';
+import { limits } from './schema-limits.js';
 import { mailbox } from './schema-mailbox.js';
 import { defaultFollowUps, policy } from './schema-policy.js';
 import { team } from './schema-team.js';
 
 /** The one schema: it checks thrice.yaml and makes thrice.schema.json and docs/config.md. Keys stand as in the docs. */
-
-const limits = z
-  .strictObject({
-    per_recipient_per_day: limit(1)
-      .default(1)
-      .meta({
-        description: 'Follow-ups to one address within 24 hours, over all conversations.',
-        examples: [1],
-      }),
-    per_minute: limit(1)
-      .default(30)
-      .meta({ description: 'Mails sent in a minute.', examples: [30] }),
-    announcement_above: limit(1)
-      .default(5)
-      .meta({
-        description: 'A mail to more outside recipients than this is an announcement and starts nothing.',
-        examples: [5],
-      }),
-    surprise: limit(0)
-      .default(20)
-      .meta({
-        description:
-          'A plan with more unforeseen mails than this waits until an admin releases it (`thrice release`).',
-        examples: [20],
-      }),
-  })
-  .prefault({})
-  .meta({ title: 'mapping', description: 'Brakes. Numbers, or off.' });
 
 const secretFile = z.strictObject({
   file: filePath.default('./thrice.key').meta({

@@ -1,3 +1,5 @@
+import { type Failure, failureOf, serverWords } from './failure.js';
+
 /** What went wrong with the mailbox, so that callers can decide; the message is a sentence for people. */
 export type MailboxErrorKind =
   | 'auth'
@@ -40,35 +42,11 @@ export class LostWhileReading extends MailboxError {
   }
 }
 
-/** The fields of imapflow's and Node's errors that we look at. */
-interface Failure {
-  readonly code?: string;
-  readonly message?: string;
-  readonly serverResponseCode?: string;
-  readonly responseText?: string;
-  readonly responseStatus?: string;
-  readonly authenticationFailed?: boolean;
-  readonly mailboxMissing?: boolean;
-  readonly tlsFailed?: boolean;
-  readonly reason?: string;
-}
-
 export interface Endpoint {
   readonly host: string;
   readonly port: number;
   readonly security: 'tls' | 'starttls' | 'none';
   readonly user: string;
-}
-
-function failureOf(error: unknown): Failure {
-  return typeof error === 'object' && error !== null ? (error as Failure) : { message: String(error) };
-}
-
-/** The server's own words, one line, bounded. Where they may repeat the password, `connectMailbox` takes it out. */
-function serverWords(failure: Failure): string {
-  const words = failure.responseText ?? failure.reason ?? failure.message ?? 'no reason given';
-  const line = words.replace(/[\s\u0000-\u001f]+/g, ' ').trim();
-  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }
 
 const lostCodes = new Set(
@@ -92,6 +70,11 @@ export function isLoss(error: unknown): boolean {
 export function isRefusal(error: unknown): boolean {
   const status = failureOf(error).responseStatus;
   return status === 'NO' || status === 'BAD';
+}
+
+/** RFC 5530: the server refuses for a moment, whatever it was asked; that says nothing about the mail or folder. */
+export function isForNow(error: unknown): boolean {
+  return /^(UNAVAILABLE|INUSE|LIMIT)$/.test(failureOf(error).serverResponseCode ?? '');
 }
 
 /** True when the folder does not exist (RFC 5530 NONEXISTENT, RFC 9051 TRYCREATE, or imapflow's own check). */

@@ -21,7 +21,7 @@ export interface Batch {
   readonly mails: readonly RawMail[];
   /** Mails to quarantine (I8). */
   readonly unreadable: readonly UnreadableMail[];
-  /** True for the first batch after the folder's UIDVALIDITY changed: its earlier copies are void. */
+  /** True for the first batch after the folder's UIDVALIDITY changed, or its UIDs went back: its earlier copies are void. */
   readonly restarted: boolean;
   /** The folder's cursor once this batch has been handled. */
   readonly cursor: Cursor;
@@ -89,21 +89,23 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
     return window;
   };
   next = fetch(plan.ranges[0]);
+  const lostAt = (message: string, first: number, last: number): LostWhileReading =>
+    new LostWhileReading(message, { folder: folder.path, uidValidity: plan.uidValidity, first, last });
   for (const [index, range] of plan.ranges.entries()) {
     let window: Awaited<ReturnType<typeof fetchWindow>> | null;
     try {
       window = await next;
     } catch (error) {
-      const [first, last] = range;
-      const { uidValidity } = plan;
-      if (error instanceof MailboxError && isLoss(error))
-        throw new LostWhileReading(error.message, { folder: folder.path, uidValidity, first, last });
+      if (error instanceof MailboxError && isLoss(error)) throw lostAt(error.message, ...range);
       return problemOf(run, folder, error);
     }
     // UIDVALIDITY changed under us: the next sweep reads the folder anew.
     if (window === null) return null;
     // One window ahead: the server works while the handler does. Memory holds two windows at most.
-    next = fetch(plan.ranges[index + 1]);
+    // Not where the line was lost twice: what it was lost over has to be known.
+    const ahead =
+      run.lost?.folder === folder.path && run.lost.times >= 2 ? undefined : plan.ranges[index + 1];
+    next = fetch(ahead);
     const last = index === plan.ranges.length - 1;
     const cursor = { uidValidity: plan.uidValidity, uid: last ? Math.max(range[1], plan.upTo) : range[1] };
     const { mails, unreadable } = window;
@@ -111,10 +113,18 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
       const { path, role } = folder;
       const restarted = plan.restarted && index === 0;
       const { uidValidity } = plan;
-      await run.handle({ folder: path, role, uidValidity, mails, unreadable, restarted, cursor });
+      try {
+        await run.handle({ folder: path, role, uidValidity, mails, unreadable, restarted, cursor });
+      } catch (error) {
+        // Over the text of one of these mails, or over what was asked for ahead.
+        if (error instanceof MailboxError && isLoss(error))
+          throw lostAt(error.message, range[0], (ahead ?? range)[1]);
+        throw error;
+      }
     }
     run.mails += mails.length;
     run.cursors.set(folder.path, cursor);
+    next ??= fetch(plan.ranges[index + 1]);
   }
   if (plan.ranges.length === 0) {
     run.cursors.set(folder.path, { uidValidity: plan.uidValidity, uid: plan.upTo });
@@ -136,13 +146,16 @@ async function planFolder(run: Run, folder: Folder): Promise<Plan> {
     const { uidValidity } = open;
     // What the view does not show yet must not be skipped.
     if (open.reused) await connection.client.noop();
-    const cursor = cursors.get(folder.path);
-    const restarted = cursor !== undefined && cursor.uidValidity !== uidValidity;
-    if (restarted) run.restarted.add(folder.path);
-    const after = cursor === undefined || restarted ? 0 : cursor.uid;
     // The view is not older than STATUS, so it shows all below either UIDNEXT. Without STATUS the end is unknown.
     const known = folder.status?.uidValidity === uidValidity;
     const end = known ? Math.max(open.uidNext, folder.status?.uidNext ?? 0) - 1 : 0;
+    const cursor = cursors.get(folder.path);
+    // UIDs never go back (RFC 9051 2.3.1.1), but for a backup that somebody put in place without a new UIDVALIDITY: what
+    // comes then gets UIDs that were read already.
+    const restarted =
+      cursor !== undefined && (cursor.uidValidity !== uidValidity || (known && end < cursor.uid));
+    if (restarted) run.restarted.add(folder.path);
+    const after = cursor === undefined || restarted ? 0 : cursor.uid;
     const ranges: UidRange[] = [];
     for (const range of await uidRanges(connection, after, end, batchSize))
       ranges.push(...(await apart(run, folder, uidValidity, range)));

@@ -26,7 +26,7 @@ export interface ReadResult {
   readonly problems: readonly FolderProblem[];
   /** Folders that had a cursor and are no longer there. */
   readonly gone: readonly string[];
-  /** Folders whose UIDVALIDITY changed: copies recorded with another one are void. */
+  /** Folders whose UIDVALIDITY changed: copies recorded with another one are void. Or restored from a backup. */
   readonly restarted: readonly string[];
   readonly cursors: ReadonlyMap<string, Cursor>;
   readonly list: FolderList;
@@ -74,7 +74,10 @@ function hasNews({ path, status }: Folder, { cursors, read }: Run): boolean {
   const cursor = cursors.get(path);
   // Some servers give no UIDNEXT: such a folder has to be opened to see, once in a call.
   if (status === undefined) return !read.has(path);
-  return cursor === undefined || cursor.uidValidity !== status.uidValidity || cursor.uid < status.uidNext - 1;
+  if (cursor === undefined || cursor.uidValidity !== status.uidValidity) return true;
+  const last = status.uidNext - 1;
+  // A folder that ends before our cursor was restored from a backup; `planFolder` asks it again, once in a call.
+  return cursor.uid < last || (cursor.uid > last && !read.has(path));
 }
 
 function result(

@@ -1,7 +1,7 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { FolderRole } from '../core/message/message.js';
 import { type MailboxConnection, withFolder } from './connect.js';
-import { isLoss, isRefusal } from './error.js';
+import { isForNow, isLoss, isRefusal } from './error.js';
 import type { Folder } from './folders.js';
 import { headerFields } from './header-fields.js';
 import type { UidRange } from './uid-ranges.js';
@@ -128,7 +128,8 @@ async function fetchOrSplit(
     for await (const message of connection.client.fetch(`${first}:${last}`, query, { uid: true }))
       take(message);
   } catch (error) {
-    if (isLoss(error) || !isRefusal(error) || unreadable.length >= maxUnreadable) throw error;
+    if (isLoss(error) || !isRefusal(error) || isForNow(error)) throw error;
+    if (unreadable.length >= maxUnreadable) throw error;
     if (first < last) {
       const middle = Math.floor((first + last) / 2);
       await fetchOrSplit(connection, [first, middle], query, take, unreadable);

@@ -1,3 +1,4 @@
+import type { AlarmState, Mailing } from '../core/alarm.js';
 import type { Note } from '../core/conversation/note.js';
 import type { Message } from '../core/message/message.js';
 
@@ -70,4 +71,30 @@ export function isNote(data: unknown): data is Note {
     (type !== 'claim' || (isText(id) && isText(anchor) && isTexts(to))) &&
     (type !== 'result' || (isText(id) && isText(anchor)))
   );
+}
+
+/** What is kept of an outage. */
+export function isAlarm(data: unknown): data is AlarmState {
+  if (!isObject(data)) return false;
+  const { outage, again } = data;
+  return (
+    isNullOr(outage, (value) => {
+      const { lastRead, since, failing, why, alarm } = value;
+      return (
+        (lastRead === null || Number.isFinite(lastRead)) &&
+        [since, failing].every(Number.isFinite) &&
+        isText(why) &&
+        isNullOr(alarm, ({ at, mail }) => Number.isFinite(at) && isMailing(mail))
+      );
+    }) &&
+    isNullOr(again, ({ since, until, mail }) => [since, until].every(Number.isFinite) && isMailing(mail))
+  );
+}
+
+function isNullOr(data: unknown, fits: (fields: Fields) => boolean): boolean {
+  return data === null || (isObject(data) && fits(data));
+}
+
+function isMailing(data: unknown): data is Mailing {
+  return isObject(data) && (data.gone === true || (isCount(data.tries) && Number.isFinite(data.at)));
 }

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type AlarmState, quiet } from '../core/alarm.js';
 import type { Note } from '../core/conversation/note.js';
 import type { Sending } from '../core/conversation/plan.js';
 import { readDocument, writeDocument } from './document.js';
-import { isCount, isListOf, isNote, isObject, isText } from './shapes.js';
+import { isAlarm, isCount, isListOf, isNote, isObject, isText } from './shapes.js';
 
 /** Up to where a folder was read (R1). */
 export interface Cursor {
@@ -61,6 +62,8 @@ export interface State {
   readonly quarantined: readonly Quarantined[];
   /** Mails in whose reading the line was lost, and how often in a row; null: the last reading came to its end. */
   readonly lost: LostReading | null;
+  /** Whether the mailbox can be read, and what the admins were told of it. */
+  readonly alarm: AlarmState;
   /** Claims of the last two days that are not known to have come to nothing, for the caps (I5). */
   readonly sendings: readonly (Sending & { readonly id: string })[];
   /** Fingerprints of the keys that this data folder was last used with, the signing one first. */
@@ -91,6 +94,7 @@ function isState(data: unknown): data is State {
     (lastRead === null || lastRead === undefined || Number.isFinite(lastRead)) &&
     (quarantined === undefined || isListOf(quarantined, isObject)) &&
     (keys === undefined || isListOf(keys, isText)) &&
+    (data.alarm === undefined || isAlarm(data.alarm)) &&
     (sendings === undefined || isListOf(sendings, isSending))
   );
 }
@@ -129,6 +133,7 @@ export function openState({ folder, boot, mailbox, now, readOnly = false }: Stat
     plusProven: false,
     quarantined: [],
     lost: null,
+    alarm: quiet,
     sendings: [],
     keys: [],
   };

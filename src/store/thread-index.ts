@@ -10,6 +10,8 @@ export interface ThreadIndex {
   /** Makes the thread findable by these facts of it. Gives whether another thread has one of their ids as well. */
   readonly add: (thread: string, facts: Thread) => boolean;
   readonly withId: (id: string) => readonly string[];
+  /** The threads in whose mails somebody outside the team has this address. */
+  readonly withAddress: (address: string) => readonly string[];
   /**
    * The threads that a mail links (R3): by ids, as the other form of a Sent copy, and an orphan reply by its subject,
    * whichever of the two came first. One too many does no harm: `partition` has the last word.
@@ -24,6 +26,7 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
   const subjects = idIndex();
   const orphans = idIndex();
   const sent = idIndex();
+  const addresses = idIndex();
   return {
     add: (thread, { messages, notes }) => {
       let shared = false;
@@ -32,11 +35,15 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
       for (const id of names) if (ids.add(id, thread)) shared = true;
       for (const message of messages)
         for (const name of sentCopyNames(message, isTeam).filed) sent.add(name, thread);
+      for (const { from, to = [], cc = [], bcc = [], replyTo = [] } of messages)
+        for (const { address } of [from, ...to, ...cc, ...bcc, ...replyTo])
+          if (!isTeam(address)) addresses.add(address, thread);
       for (const key of subjectKeys(messages, isTeam)) subjects.add(key, thread);
       for (const key of subjectKeys(messages.filter(isOrphanReply), isTeam)) orphans.add(key, thread);
       return shared;
     },
     withId: ids.find,
+    withAddress: addresses.find,
     linkedTo: (message) => {
       const bySubject = isOrphanReply(message) ? subjects : orphans;
       return [

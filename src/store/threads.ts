@@ -17,6 +17,8 @@ export interface Threads
   readonly get: (key: string) => StoredThread | null;
   /** Keys of the threads in which this Message-ID occurs. */
   readonly withId: (id: string) => readonly string[];
+  /** Keys of the threads that somebody with this address wrote in or was written to in; for one of the team all threads. */
+  readonly withAddress: (address: string) => readonly string[];
   /** Changes one message of a thread, in place. */
   readonly amend: (key: string, messageKey: string, change: (message: Message) => Message) => void;
   readonly setUpcoming: (key: string, upcoming: Upcoming) => void;
@@ -93,6 +95,8 @@ export function openThreads(folder: string, options: ThreadsOptions = {}): Threa
     put,
     get,
     withId: (id) => index.withId(id).filter(dates.has),
+    withAddress: (address) =>
+      isTeam(address) ? [...dates.keys()] : index.withAddress(address).filter(dates.has),
     upcoming: (key) => get(key)?.upcoming ?? null,
     amend: (key, messageKey, change) => {
       const thread = get(key);

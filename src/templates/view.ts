@@ -39,6 +39,8 @@ const noticeOnly = {
   dueOn: 'blind: when the follow-up goes, day and time',
   failedAddress: 'undeliverable: the address that does not work',
   reason: "undeliverable: the mail server's words, or nothing",
+  isClosed: 'undeliverable: true if nobody is left to write to, so that the conversation is closed',
+  others: 'undeliverable: the addresses that are still written to, separated by commas, or nothing',
   conversationId: 'the short id that the commands take',
 } as const;
 
@@ -107,7 +109,14 @@ interface NoticeInput extends Place {
   /** The follow-up that the blind notice announces. */
   readonly coming: Pick<FollowUpStep, 'of' | 'last' | 'closesAt' | 'at'> | null;
   /** For `undeliverable`. */
-  readonly failed: { readonly address: string; readonly reason: string } | null;
+  readonly failed: {
+    readonly address: string;
+    readonly reason: string;
+    /** The conversation is closed as undeliverable. */
+    readonly closed: boolean;
+    /** Who is still written to. */
+    readonly others: readonly Person[];
+  } | null;
   readonly quote: Quote | null;
 }
 
@@ -124,6 +133,8 @@ export function buildNoticeView(input: NoticeInput): NoticeView {
     dueOn: coming === null ? null : formatMoment(input, coming.at),
     failedAddress: failed === null ? null : clean(failed.address),
     reason: failed === null ? null : clean(failed.reason),
+    isClosed: failed?.closed ?? false,
+    others: failed === null ? null : addresses(failed.others),
     conversationId: clean(input.conversationId),
   };
 }

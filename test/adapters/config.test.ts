@@ -427,6 +427,7 @@ describe('a good config', () => {
       folders: { sent: 'auto', drafts: 'auto', notes: 'Thrice', ignore: [] },
       plusAddresses: 'auto',
       pollMs: 60_000,
+      alarmAfterMs: 3_600_000,
       language: 'en',
       dataDir: join(dir, 'data'),
       templatesDir: join(dir, 'templates'),

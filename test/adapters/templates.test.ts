@@ -74,7 +74,7 @@ function notice(
     customers: [maria],
     writer: maria,
     coming: { of: 3, last: false, closesAt, at: Date.UTC(2026, 10, 27, 8) },
-    failed: { address: maria.address, reason: '550 5.1.1 No such user' },
+    failed: { address: maria.address, reason: '550 5.1.1 No such user', closed: true, others: [] },
     quote: null,
     step: { stage: 2, to: [anna] },
     ...change,
@@ -115,6 +115,19 @@ describe('the shipped templates', () => {
       await expect(`Subject: ${rendered.subject}\n\n${rendered.text}`).toMatchFileSnapshot(
         `../fixtures/golden/${language}-${name}.txt`,
       );
+    });
+
+    it('say of a refused address what is left: others, nobody for now, or a closed conversation', () => {
+      const failed = { address: maria.address, reason: '550 5.1.1 No such user', closed: false };
+      const text = (change: Partial<Parameters<typeof buildNoticeView>[0]>): string =>
+        render(templates, 'undeliverable', language, notice(language, change)).text;
+      const closing = /is closed|geschlossen|zamknięta/;
+      expect(text({})).toMatch(closing);
+      const spared = text({ failed: { ...failed, others: [anna] } });
+      expect(spared).toContain(anna.address);
+      const bare = text({ failed: { ...failed, others: [] } });
+      for (const one of [spared, bare]) expect(one).not.toMatch(closing);
+      expect(bare).not.toContain(anna.address);
     });
 
     it('promise no close when the policy does not close', () => {
@@ -394,7 +407,7 @@ describe('values are data', () => {
           writer,
           customers: [writer],
           subject: name,
-          failed: { address: maria.address, reason },
+          failed: { address: maria.address, reason, closed: false, others: [writer] },
         });
         for (const template of noticeNames) {
           const { subject, html } = render(templates, template, 'en', view);

@@ -16,6 +16,8 @@ export interface Walk {
   /** How often a released plan went. */
   readonly released: number;
   readonly actions: readonly string[];
+  /** The key was lost on the way, so that it may be quieter than the policy. */
+  readonly lost: boolean;
 }
 
 interface FollowUp {
@@ -116,7 +118,7 @@ export async function walk(seed: number, steps: number): Promise<Walk> {
       found.actions.push(`${ms / hour} h`);
     }
     found.wrong.push(...(await ending(world, () => passNow(false))));
-    return found;
+    return { ...found, lost: world.lost };
   } finally {
     await world.daemon.stop();
     await stage.stop();

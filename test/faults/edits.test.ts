@@ -18,9 +18,10 @@ function seedsOf(text: string | undefined): number[] | null {
 describe('edits under load', () => {
   test.each(seeds)('seed %i: none twice, none behind the end, none forgotten', async (seed) => {
     // A campaign walks further.
-    const { wrong, sent, braked } = await walk(seed, process.env.THRICE_SEED ? 40 : 24);
+    const { wrong, sent, braked, lost } = await walk(seed, process.env.THRICE_SEED ? 40 : 24);
     expect(wrong).toEqual([]);
-    expect(sent).toBeGreaterThan(0);
+    // What a lost key signed no longer makes it louder: a `resume`, say.
+    if (!lost) expect(sent).toBeGreaterThan(0);
     // The fixed ones are chosen so that the brake is seen working in each.
     if (!process.env.THRICE_SEED && seed !== lostKey) expect(braked).toBeGreaterThan(0);
   });

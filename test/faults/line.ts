@@ -70,9 +70,10 @@ export function answerInstead(line: Line, piece: Piece, text: string): void {
     for (const ready of line.wire.ready()) line.client.write(ready);
     return;
   }
-  line.client.write(`${text}\r\n`);
-  // An answer of the server that is replaced: the transaction itself went on.
-  if (piece.step !== 'dot' && piece.step !== 'greeting') return;
+  line.client.write(`${text.replace(/^TAG\b/, piece.text.split(' ', 1)[0] ?? '')}\r\n`);
+  // An answer of the server that is replaced: the transaction itself went on. So does an IMAP session behind its greeting.
+  const greets = piece.step === 'greeting' && !piece.text.startsWith('* ');
+  if (piece.step !== 'dot' && !greets) return;
   line.state = 'alone';
   line.server.destroy();
 }

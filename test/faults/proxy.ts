@@ -22,7 +22,10 @@ export type Action =
   | { readonly do: 'delay'; readonly ms: number }
   /** So many bytes of the piece pass, then the line ends. */
   | { readonly do: 'truncate'; readonly bytes: number; readonly end: 'cut' | 'reset' | 'silence' }
-  /** The command does not pass; the client gets this answer. `ends`: and then a FIN. */
+  /**
+   * The command, or the server's answer, does not pass; the client gets this one. `TAG`: that of the answer it stands
+   * for. `ends`: and then a FIN.
+   */
   | { readonly do: 'answer'; readonly text: string; readonly ends?: true }
   /** Waits for `release`. */
   | { readonly do: 'hold' }
@@ -56,6 +59,8 @@ export interface FaultProxy {
   readonly clear: () => void;
   /** Lets go of everything that is held. */
   readonly release: () => void;
+  /** Ends every open line at once, whatever is under way; `words` reach the client before. */
+  readonly strike: (how: 'cut' | 'reset' | 'silence', words?: string) => void;
   /** Sees every piece, before any rule. */
   readonly watch: (watcher: (seen: Seen) => void) => () => void;
   readonly close: () => Promise<void>;
@@ -177,6 +182,12 @@ export async function openProxy(protocol: Protocol, target: number): Promise<Fau
       const all = held;
       held = [];
       for (const resolve of all) resolve();
+    },
+    strike: (how, words) => {
+      for (const line of [...open]) {
+        if (words !== undefined) line.client.write(`${words}\r\n`);
+        end(line, how);
+      }
     },
     watch: (watcher) => {
       watchers.add(watcher);

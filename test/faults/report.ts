@@ -92,14 +92,16 @@ export function tellReplies(report: RepliesReport): Told {
   };
 }
 
-function countsOf({ counts }: Audit): string {
+/** The verdicts of an audit and how often each came. */
+export function countsOf({ counts }: Audit): string {
   const said = (Object.entries(counts) as [Verdict, number][]).filter(
     ([verdict, count]) => count > 0 || verdict === 'duplicate' || verdict === 'lost',
   );
   return said.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
 }
 
-function table(rows: readonly (readonly string[])[]): string[] {
+/** Columns by their widest cell. */
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) =>
     row

@@ -1,5 +1,5 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
-import type { OwnMark } from '../message/message.js';
+import type { NoticePurpose, OwnMark } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import type { Derived, Hold, Step } from './state.js';
 import type { World } from './world.js';
@@ -49,7 +49,11 @@ const noticesPerHour = 20;
 export function stepKey(step: Step): string {
   return step.action === 'follow-up'
     ? `follow-up ${step.stage} ${step.anchor}`
-    : `${step.purpose} ${step.stage} ${step.anchor}`;
+    : noticeKey(step.stage, step.anchor, step.purpose);
+}
+
+function noticeKey(stage: number, anchor: string, purpose: NoticePurpose = 'blind'): string {
+  return `${purpose} ${stage} ${anchor}`;
 }
 
 /**
@@ -135,7 +139,9 @@ function isSurprise(steps: readonly Step[], { settings, world, foreseen, now }: 
 
 /**
  * What a plan made at `now` foresees of these steps, by `stepKey`, ms UTC: what lies ahead. What is already due keeps
- * the time at which it was expected before, so that a braked step does not become foreseen by having been braked.
+ * the time at which it was expected before, so that a braked step does not become foreseen by having been braked. Of a
+ * follow-up that lies ahead the notice of the stage behind it is foreseen as well: over a weekend, or with short
+ * intervals, that one is due as soon as the follow-up went.
  */
 export function foresight(
   steps: readonly Step[],
@@ -146,7 +152,10 @@ export function foresight(
   for (const step of steps) {
     const key = stepKey(step);
     const expected = step.at > now ? step.at : before[key];
-    if (expected !== undefined) foreseen[key] = expected;
+    if (expected === undefined) continue;
+    foreseen[key] = expected;
+    if (step.action === 'follow-up' && !step.last)
+      foreseen[noticeKey(step.stage + 1, step.anchor)] = expected;
   }
   return foreseen;
 }

@@ -108,6 +108,10 @@ function explainSilence(view: View, moment: (t: number) => string): string[] {
     why.push('Every address of the customer is suppressed or dead.');
   else if (fold.sentTotal >= policy.maxPerConversation)
     why.push(`max_per_conversation (${policy.maxPerConversation}) is reached.`);
+  else if (!silence.exhausted && silence.spent <= silence.used)
+    why.push(
+      `Policy ${policy.name} has ${policy.followUps.length} follow-ups now, so none is left, and none that went said goodbye: it stays open until somebody writes or closes it.`,
+    );
   else why.push('All stages are used up.');
   return why;
 }
