@@ -19,17 +19,22 @@ export type CarryResult = SendResult | { readonly result: 'drafted'; readonly de
  */
 export function carriersOf(online: Online): {
   of: (step: Step) => Promise<Carrier | null>;
+  /** For what is no step of a conversation. */
+  bySmtp: () => Promise<Carrier>;
   close: () => Promise<void>;
 } {
   let session: SmtpSession | null = null;
+  const bySmtp = async (): Promise<Carrier> => {
+    if (!session?.isOpen()) session = await openSmtp(online.config.smtp);
+    return smtpCarrier(session, online);
+  };
   return {
     of: async (step) => {
       const { folders, config } = online;
-      if (goesToDrafts(step, config.settings))
-        return folders.drafts ? draftCarrier(online, folders.drafts) : null;
-      if (!session?.isOpen()) session = await openSmtp(config.smtp);
-      return smtpCarrier(session, online);
+      if (!goesToDrafts(step, config.settings)) return bySmtp();
+      return folders.drafts ? draftCarrier(online, folders.drafts) : null;
     },
+    bySmtp,
     close: async () => session?.close(),
   };
 }

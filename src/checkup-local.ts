@@ -4,8 +4,8 @@ import type { Config } from './config/config.js';
 import { loadSecrets } from './config/secret.js';
 import { nextWorkingMoment } from './core/calendar/working-time.js';
 import { lockOwner } from './store/lock.js';
+import { templateNames } from './templates/names.js';
 import { checkTemplates } from './templates/templates.js';
-import { noticeNames } from './templates/view.js';
 
 /** One line of what `check` found. `fail` keeps Thrice from working, `warn` does not. */
 export interface Finding {
@@ -52,8 +52,7 @@ function shortName(file: string): string {
 
 /** Every template that the config can need. */
 export function templateFindings(config: Config): Finding[] {
-  const names = config.settings.policies.flatMap((policy) => policy.followUps.map((step) => step.template));
-  const problems = checkTemplates(config.templatesDir, config.language, [...names, ...noticeNames]);
+  const problems = checkTemplates(config.templatesDir, config.language, templateNames(config.settings));
   if (problems.length > 0) return problems.map(({ where, message }) => fail(`${where}: ${message}`));
   return [ok(`All templates of language ${config.language} can be used.`)];
 }

@@ -2,11 +2,12 @@ import { type MailsOptions, readScratch } from './checkup-read.js';
 import type { Config } from './config/config.js';
 import type { Note } from './core/conversation/note.js';
 import { proposeVerifiedBy, silentHosts } from './core/conversation/propose.js';
-import { isOwnAddress, isTeamAddress, recipients, roleOf } from './core/conversation/role.js';
+import { isTeamAddress, roleOf } from './core/conversation/role.js';
 import { explainStart, isAddressed, no, type StartVerdict } from './core/conversation/start.js';
-import { plusBase } from './core/message/address.js';
+import { showsPlus } from './core/message/delivered-to.js';
 import type { Message } from './core/message/message.js';
 import type { Entry } from './ledger.js';
+import { plusOrders } from './plus-orders.js';
 
 /** A mail of the team, and whether it starts a silence (R4). */
 export interface AgentMail {
@@ -27,8 +28,8 @@ export interface SeenMails {
   readonly agentMails: readonly AgentMail[];
   /** For `team.verified_by`. */
   readonly verifiedBy: readonly string[];
-  /** What `mailbox.plus_addresses` means now, a sentence. */
-  readonly plus: string;
+  /** What `mailbox.plus_addresses` means now, and whether agents can order by such addresses, in sentences. */
+  readonly plus: readonly string[];
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -50,7 +51,7 @@ export async function readMails(options: MailsOptions): Promise<SeenMails> {
     problems,
     agentMails: agentMails.slice(0, shown),
     verifiedBy,
-    plus: plusSentence(config, state.plusProven, messages),
+    plus: plusSentences(config, state.plusProven, messages),
     warnings: [
       ...mailWarnings(entries, agentMails, config),
       ...verifiedBy.map(
@@ -113,20 +114,18 @@ function foreignNotes(notes: readonly Note[]): string[] {
       ];
 }
 
-/** R6. */
-function plusSentence(config: Config, proven: boolean, messages: readonly Message[]): string {
+/** R6: whether answers go to plus addresses, and whether the server keeps those that agents write (docs/commands.md). */
+function plusSentences(config: Config, proven: boolean, messages: readonly Message[]): string[] {
   const { settings, plusAddresses } = config;
-  if (plusAddresses === 'on') return 'plus_addresses is on: answers go to plus addresses.';
-  if (plusAddresses === 'off') return 'plus_addresses is off: answers go to the plain address.';
-  if (proven) return 'They work here (proven by a round trip): auto uses them.';
-  const plain =
-    'plus_addresses is auto, and no round trip has proven them yet: answers go to the plain address.';
-  for (const message of messages) {
-    const to = recipients(message).find(
-      ({ address }) => plusBase(address).detail !== null && isOwnAddress(address, settings),
-    );
-    if (to && !message.stored)
-      return `${plain} A mail to ${to.address} lies in the mailbox, so they probably work: plus_addresses: on uses them.`;
-  }
-  return plain;
+  const arrived = proven
+    ? null
+    : messages.find((message) => !message.stored && showsPlus(message, settings.ownAddresses));
+  const orders = plusOrders(config, proven || arrived !== undefined);
+  if (plusAddresses === 'on') return ['plus_addresses is on: answers go to plus addresses.', orders];
+  if (plusAddresses === 'off') return ['plus_addresses is off: answers go to the plain address.', orders];
+  if (proven) return ['They work here (proven by a round trip): auto uses them.', orders];
+  return [
+    `plus_addresses is auto, and no round trip has proven them yet: answers go to the plain address.${arrived ? ' A mail to one lies in the mailbox, so they probably work: plus_addresses: on uses them.' : ''}`,
+    orders,
+  ];
 }

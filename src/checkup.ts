@@ -143,7 +143,7 @@ async function notesFinding(
 function groupsOf(seen: SeenMails): Group[] {
   const findings = (texts: readonly string[], make: (text: string) => Finding) => texts.map(make);
   return [
-    { title: 'Plus addresses', findings: [ok(seen.plus)] },
+    { title: 'Plus addresses', findings: findings(seen.plus, ok) },
     {
       title: `The mails (${seen.scope})`,
       findings: [...findings(seen.problems, fail), ...findings(seen.warnings, warn)],

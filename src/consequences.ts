@@ -1,4 +1,5 @@
 import { entriesOf, markServed } from './ledger.js';
+import { carryOutOrders } from './orders.js';
 import { moveOwnCopies } from './recovery.js';
 import type { Online } from './runtime.js';
 import { updateSuppressions } from './suppression.js';
@@ -11,7 +12,9 @@ export async function drawConsequences(online: Online): Promise<boolean> {
   const keys = online.store.threads.unserved();
   if (keys.length === 0) return false;
   await moveOwnCopies(keys, online);
-  const written = await updateSuppressions(entriesOf(keys, online, online.clock()), online);
+  const entries = entriesOf(keys, online, online.clock());
+  const suppressed = await updateSuppressions(entries, online);
+  const ordered = await carryOutOrders(entries, online);
   for (const key of keys) markServed(key, online);
-  return written;
+  return suppressed || ordered;
 }

@@ -1,6 +1,8 @@
 import { draftedDetail } from './carriers.js';
 import { attemptsOf } from './core/conversation/attempt.js';
 import type { Thread } from './core/conversation/link.js';
+import type { Derived } from './core/conversation/state.js';
+import type { Purpose } from './core/message/message.js';
 import { currentWorld, deriveThread, entriesOf } from './ledger.js';
 import { removeDraft } from './mailbox/append.js';
 import { ownDrafts } from './mailbox/drafts.js';
@@ -57,5 +59,18 @@ async function settleAsDrafted(id: string, anchor: string, folder: string, onlin
 
 function isWaiting(id: string, key: string, thread: Thread, online: Online): boolean {
   const entries = deriveThread(key, thread, online, currentWorld(online), online.clock());
-  return entries.some(({ derived }) => derived.draft === id);
+  const about = attemptsOf(thread.messages, thread.notes).find((attempt) => attempt.id === id);
+  return entries.some(
+    ({ derived, conversation }) =>
+      derived.draft === id ||
+      (about !== undefined &&
+        conversation.messages.some((message) => message.id === about.anchor) &&
+        isCourtesyWanted(about.purpose, derived)),
+  );
+}
+
+/** A draft that is no stage waits while what it says is true: the team still owes an answer; the matter is closed. */
+function isCourtesyWanted(purpose: Purpose, { status, outcome }: Derived): boolean {
+  if (purpose === 'holding-reply') return status === 'awaiting-agent';
+  return purpose === 'closing' && status === 'closed' && outcome === 'resolved';
 }

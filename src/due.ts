@@ -1,6 +1,7 @@
 import { plan, stillDue } from './core/conversation/plan.js';
 import type { Step } from './core/conversation/state.js';
 import { currentWorld, type Entry, entriesOf } from './ledger.js';
+import { announcedUntil } from './morning-claims.js';
 import type { Online } from './runtime.js';
 
 /** Due now by the plan, in order. `entries` are those of the threads with something due; `now` in ms UTC. */
@@ -21,6 +22,7 @@ export function dueSteps(
     sendings: store.state.get().sendings,
     foreseen,
     retryAt,
+    announced: announcedUntil(entries, online, now),
     now,
   });
   const byId = new Map(entries.map((entry) => [entry.derived.id, entry]));
@@ -42,5 +44,9 @@ export function freshEntry(step: Step, online: Online): Entry | null {
 
 /** The step as logs and warnings name it. */
 export function nameOf(step: Step): string {
-  return step.action === 'follow-up' ? `follow-up ${step.stage} of ${step.of}` : `notice "${step.purpose}"`;
+  if (step.action === 'follow-up') {
+    const what = step.audience === 'customer' ? 'follow-up' : 'stage (to the team)';
+    return `${what} ${step.stage} of ${step.of}`;
+  }
+  return step.action === 'courtesy' ? `mail "${step.purpose}"` : `notice "${step.purpose}"`;
 }

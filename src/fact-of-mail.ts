@@ -3,6 +3,7 @@ import { isOwnAddress } from './core/conversation/role.js';
 import { plusBase } from './core/message/address.js';
 import { classify, rulesVersion } from './core/message/classify/classify.js';
 import { isListMail } from './core/message/classify/list.js';
+import { deliveredTo } from './core/message/delivered-to.js';
 import { factOf } from './core/message/fact.js';
 import { fieldOf, fieldsOf } from './core/message/fields.js';
 import type { Body, Copy, Forwarded, Header, Message, OwnMark, Verdict } from './core/message/message.js';
@@ -14,6 +15,7 @@ import { parseBody } from './mail/parse-body.js';
 import { originalAuthor } from './mail/rewritten-from.js';
 import { MailboxError } from './mailbox/error.js';
 import type { Runtime } from './runtime.js';
+import { linkFact, linkOf, withTokens } from './token-references.js';
 
 /** The readable parts of a mail; null when it is gone; why, where its content defeats the parser (I8). */
 export type ReadBody = Body | { readonly unreadable: string } | null;
@@ -40,9 +42,10 @@ export async function factOfMail(mail: IncomingMail, own: Own | null): Promise<M
   const { header, copy, internalDate } = mail;
   const mark = own && ownMark(header, own);
   const judged = await verdictOrReason(mail);
+  const link = own && !mark ? linkOf(header, internalDate, own) : null;
   const mayForward = own && !mark && judged.unreadable === null;
   return factOf({
-    header: mark || !own ? header : withTokens(header, own),
+    header: mark || !own ? header : withTokens(header, link, own),
     // R1: a mail without Message-ID is known by a hash of its source, so that a move makes no new mail.
     id: header.messageId ?? sourceId(await mail.source()),
     ...judged,
@@ -53,10 +56,12 @@ export async function factOfMail(mail: IncomingMail, own: Own | null): Promise<M
     own: mark,
     otherIds: [
       ...otherIds(header),
-      ...(own && mark?.purpose === 'follow-up' ? replyTokens(own.secrets, mark.anchor).map(tokenId) : []),
+      ...(own && mark && mark.purpose !== 'admin' ? replyTokens(own.secrets, mark.anchor).map(tokenId) : []),
     ],
     originalFrom: originalAuthor(header),
     resentBy: resentBy(header),
+    deliveredTo: own && !mark ? deliveredTo(header, own.config.settings.ownAddresses) : [],
+    link: linkFact(link),
     received: header.receivedAt !== null || fieldOf(header, 'received') !== null,
     internalDate,
     copy: copy.role === 'sent' && own && cameByDetail(header, own) ? { ...copy, role: 'ordinary' } : copy,
@@ -142,13 +147,4 @@ function ownMark(header: Header, { config, secrets }: Own): OwnMark | null {
   const from = header.from[0];
   if (!value || !from || !header.messageId || !isOwnAddress(from.address, config.settings)) return null;
   return readMark(value, header.messageId, secrets);
-}
-
-/** R6: an answer to a reply address with a token refers to the mails of that token, whatever ids it carries. */
-function withTokens(header: Header, { config }: Own): Header {
-  const details = [...header.to, ...header.cc]
-    .map((person) => plusBase(person.address))
-    .filter(({ base }) => config.settings.ownAddresses.includes(base))
-    .flatMap(({ detail }) => (detail?.startsWith('t-') ? [tokenId(detail)] : []));
-  return details.length === 0 ? header : { ...header, references: [...header.references, ...details] };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { derive } from './core/conversation/derive.js';
 import type { Conversation, Thread } from './core/conversation/link.js';
 import type { Note } from './core/conversation/note.js';
+import { ordersElsewhere } from './core/conversation/order-mail.js';
 import { partition } from './core/conversation/partition.js';
 import { foresight, stepsOf } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
@@ -76,7 +77,7 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 4;
+const deriveVersion = 5;
 
 /**
  * Names the code, the config and the notes that upcoming steps were derived with; another one means: derive everything
@@ -111,7 +112,10 @@ export function refresh(key: string, books: Books, world: World, print: string, 
   const entries = quiet ? [] : deriveThread(key, thread, books, world, now);
   const unserved =
     thread.messages.some(isArrivedCopy) ||
-    entries.some(({ conversation, derived }) => owedNotes(conversation, derived, world).length > 0);
+    entries.some(
+      (entry) =>
+        owedNotes(entry.conversation, entry.derived, world).length > 0 || ordersElsewhere(entry.derived),
+    );
   const steps = entries.flatMap(({ derived }) => stepsOf(derived));
   const before = books.store.threads.upcoming(key)?.foreseen ?? {};
   const at = steps.length === 0 ? null : Math.min(...steps.map((step) => step.at));

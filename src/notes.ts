@@ -48,7 +48,7 @@ export async function appendNote(
 }
 
 /** The conversation as its notes name it to people. */
-export function matterOf({ derived }: Entry): { subject: string; id: string } {
+export function matterOf({ derived }: Pick<Entry, 'derived'>): { subject: string; id: string } {
   return { subject: derived.subject, id: derived.id };
 }
 

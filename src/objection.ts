@@ -1,6 +1,6 @@
 import { derive } from './core/conversation/derive.js';
 import type { Note } from './core/conversation/note.js';
-import { goesAt, stepKey, stepsOf } from './core/conversation/plan.js';
+import { goesAt, purposeOf, stepKey, stepsOf } from './core/conversation/plan.js';
 import type { Step } from './core/conversation/state.js';
 import { currentWorld, deriveThread } from './ledger.js';
 import type { Reading } from './reading.js';
@@ -44,7 +44,7 @@ export function objectionTo(step: Step, claimNote: string, reading: Reading, onl
 function withoutOurClaim(notes: readonly Note[], step: Step, claimNote: string): readonly Note[] | null {
   const ours = notes.find((note) => note.noteId === claimNote);
   if (!ours) return null;
-  const purpose = step.action === 'follow-up' ? 'follow-up' : step.purpose;
+  const purpose = purposeOf(step);
   return notes.filter(
     (note) =>
       note.type !== 'claim' ||

@@ -8,8 +8,8 @@ import { noticeChangedSecret } from './standing.js';
 import { diskTrouble } from './store/disk-trouble.js';
 import { takeLock } from './store/lock.js';
 import { openStore, StoreError } from './store/store.js';
+import { templateNames } from './templates/names.js';
 import { loadTemplates, type Templates } from './templates/templates.js';
-import { noticeNames } from './templates/view.js';
 
 /** A start that failed for a reason that a person can mend. `code` is the exit status. */
 export class StartError extends Error {
@@ -88,11 +88,10 @@ function secretsOf(config: Config, log: Log): Secrets {
 
 /** Loads every template that the config can need. Throws a StartError that lists what is wrong. */
 export function templatesOf(config: Config): Templates {
-  const names = config.settings.policies.flatMap((policy) => policy.followUps.map((step) => step.template));
   const { templates, problems } = loadTemplates({
     directory: config.templatesDir,
     languages: [config.language],
-    names: [...names, ...noticeNames],
+    ...templateNames(config.settings),
   });
   if (problems.length === 0) return templates;
   throw new StartError(problems.map(({ where, message }) => `${where}: ${message}`).join('\n'), 2);

@@ -1,13 +1,14 @@
 import type { Carrier } from './carriers.js';
 import { drawConsequences } from './consequences.js';
 import type { NoteContent } from './core/conversation/note.js';
+import type { NoteMatter } from './core/conversation/note-text.js';
 import type { Step } from './core/conversation/state.js';
 import type { Entry } from './ledger.js';
 import { MailboxError } from './mailbox/error.js';
 import { appendNote, matterOf, writerOf } from './notes.js';
 import { objectionTo } from './objection.js';
 import { type Outgoing, outgoingOf } from './outgoing.js';
-import { readMailbox } from './reading.js';
+import { type Reading, readMailbox } from './reading.js';
 import type { Online } from './runtime.js';
 import { record, type StepResult, settle } from './settling.js';
 import { textOf } from './text-of-mail.js';
@@ -27,21 +28,37 @@ function stopwatch(): () => number {
   return () => Math.max(performance.now() - ticks, Math.abs(Date.now() - wall));
 }
 
-/**
- * One due step: due -> sent (DESIGN 5, outbound; R9). Journal, claim, read everything again, derive again, one SMTP
- * transaction, result. Whatever throws before the content began leaves a journal entry that says so.
- */
+/** One due step: due -> sent (DESIGN 5, outbound; R9). Throws a ComposeError. */
 export async function performStep(
   step: Step,
   entry: Entry,
   online: Online,
   carrier: Carrier,
 ): Promise<StepResult> {
-  const { store, clock } = online;
   const mail = await composed(step, entry, online);
-  store.journal.write({ v: 1, id: mail.id, anchor: step.anchor, phase: 'claiming', at: clock() });
+  const objection: Objection = (claimNote, reading) => objectionTo(step, claimNote, reading, online);
+  return sendMail(mail, matterOf(entry), objection, online, carrier);
+}
+
+/** Why the claimed mail must not go after all, told from a reading that began after the claim; null: it may. */
+type Objection = (claimNote: string, reading: Reading) => string | null;
+
+/**
+ * One mail, ready to go -> sent (R9). Journal, claim, read everything again, ask again, one SMTP transaction, result.
+ * Whatever throws before the content began leaves a journal entry that says so.
+ */
+export async function sendMail(
+  mail: Outgoing,
+  matter: NoteMatter,
+  objectionTo: Objection,
+  online: Online,
+  carrier: Carrier,
+): Promise<StepResult> {
+  const { store, clock } = online;
+  const { anchor } = mail.mark;
+  store.journal.write({ v: 1, id: mail.id, anchor, phase: 'claiming', at: clock() });
   store.journal.keepMail(mail.id, mail.raw);
-  const claim = await appendNote(claimOf(mail), matterOf(entry), writerOf(online));
+  const claim = await appendNote(claimOf(mail), matter, writerOf(online));
   let age = stopwatch();
   let reading = await readMailbox(online);
   // R12: what just came may forbid an address everywhere, which counts once its note has been read.
@@ -49,13 +66,13 @@ export async function performStep(
     age = stopwatch();
     reading = await readMailbox(online);
   }
-  const objection = objectionTo(step, claim.noteId, reading, online);
+  const objection = objectionTo(claim.noteId, reading);
   if (objection) {
-    await settle(mail, entry, online, { result: 'not-sent', detail: `Not sent: ${objection}` });
+    await settle(mail, matter, online, { result: 'not-sent', detail: `Not sent: ${objection}` });
     return { result: 'stood-back', detail: objection };
   }
   if (age() > freshFor) {
-    await settle(mail, entry, online, {
+    await settle(mail, matter, online, {
       result: 'not-sent',
       detail: 'Not sent: reading the mailbox took too long.',
     });
@@ -63,9 +80,9 @@ export async function performStep(
   }
   const carried = await carrier.carry(mail, async () => {
     if (age() > dialogueFor) throw new Error('the machine slept since the mailbox was read');
-    store.journal.write({ v: 1, id: mail.id, anchor: step.anchor, phase: 'data', at: clock() });
+    store.journal.write({ v: 1, id: mail.id, anchor, phase: 'data', at: clock() });
   });
-  return record(carried, mail, step, entry, online);
+  return record(carried, mail, matter, online);
 }
 
 /** The mail of a step cannot be made: a template that fails, an address that no header can carry. */
@@ -83,5 +100,6 @@ async function composed(step: Step, entry: Entry, online: Online): Promise<Outgo
 function claimOf(mail: Outgoing): NoteContent {
   const { purpose, anchor, stage, last, closes } = mail.mark;
   const to = mail.to.map((person) => person.address);
-  return { type: 'claim', id: mail.id, purpose, anchor, stage, last, closes, to };
+  const { id, items } = mail;
+  return { type: 'claim', id, purpose, anchor, stage, last, closes, to, ...(items && { items }) };
 }

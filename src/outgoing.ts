@@ -1,16 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { roleOf } from './core/conversation/role.js';
-import type { FollowUpStep, NoticeStep, Step } from './core/conversation/state.js';
+import type { ListedItem } from './core/conversation/note.js';
+import { purposeOf } from './core/conversation/plan.js';
+import { goesToCustomers } from './core/conversation/purpose.js';
+import type { Step } from './core/conversation/state.js';
 import { domainOf, plusBase } from './core/message/address.js';
+import { withoutLinkToken } from './core/message/link-tokens.js';
 import type { Message, OwnMark, Person } from './core/message/message.js';
 import { baseSubject } from './core/message/subject.js';
 import type { Settings } from './core/settings.js';
 import type { Entry } from './ledger.js';
 import { compose } from './mail/compose.js';
 import { isStandIn, markHeader, ownMessageId, replyToken } from './mail/own-mark.js';
+import {
+  type Rendering,
+  renderCommandResult,
+  renderCourtesy,
+  renderFollowUp,
+  renderNotice,
+  type TextReader,
+} from './rendering.js';
 import type { Runtime } from './runtime.js';
-import { type Rendered, render } from './templates/render.js';
-import { buildFollowUpView, buildNoticeView, type Quote } from './templates/view.js';
+import type { Rendered } from './templates/render.js';
 
 /** A mail that is ready to go, with what the claim says of it. */
 export interface Outgoing {
@@ -20,15 +30,16 @@ export interface Outgoing {
   readonly subject: string;
   readonly text: string;
   readonly raw: Buffer;
+  /** What the numbers of its list mean, from 1. */
+  readonly items?: readonly ListedItem[];
 }
 
 /** Mode draft: mails to customers are put into Drafts. Notices are sent, for nobody could send those drafts. */
 export function goesToDrafts(step: Step, settings: Settings): boolean {
-  return settings.mode === 'draft' && step.action === 'follow-up';
+  return settings.mode === 'draft' && goesToCustomers(purposeOf(step));
 }
 
-/** Reads the new text of a mail of the conversation; '' when it cannot be read any more. */
-export type TextReader = (message: Message) => Promise<string>;
+export type { TextReader } from './rendering.js';
 
 /** Renders and composes the mail of a step. `now` in ms UTC becomes its Date. */
 export async function outgoingOf(
@@ -45,10 +56,7 @@ export async function outgoingOf(
   const mark = markOf(step);
   const nonce = randomBytes(8).toString('hex');
   const id = ownMessageId(secrets, { ...mark, nonce }, domainOf(mailbox.address));
-  const rendered =
-    step.action === 'follow-up'
-      ? renderFollowUp(step, about, entry, runtime, await quoteOf(about, readText))
-      : renderNotice(step, about, entry, runtime, await quoteOf(about, readText));
+  const { items, ...rendered } = await renderStep(step, { about, entry, runtime, readText, now });
   const subject = rendered.subject ?? replySubject(about);
   const raw = await compose({
     from: mailbox,
@@ -64,86 +72,35 @@ export async function outgoingOf(
     text: rendered.text,
     html: rendered.html,
   });
-  return { id, mark, to: step.to, subject, text: rendered.text, raw };
+  return { id, mark, to: step.to, subject, text: rendered.text, raw, ...(items && { items }) };
+}
+
+type RenderedStep = Rendered & Pick<Outgoing, 'items'>;
+
+async function renderStep(step: Step, given: Omit<Rendering<Step>, 'step'>): Promise<RenderedStep> {
+  switch (step.action) {
+    case 'follow-up':
+      return renderFollowUp({ ...given, step });
+    case 'courtesy':
+      return renderCourtesy({ ...given, step });
+    case 'notice':
+      return step.purpose === 'command-result'
+        ? renderCommandResult({ ...given, step })
+        : renderNotice({ ...given, step });
+    default:
+      return step satisfies never;
+  }
 }
 
 function markOf(step: Step): Omit<OwnMark, 'signed'> {
   const { anchor, stage } = step;
-  return step.action === 'follow-up'
-    ? { purpose: 'follow-up', anchor, stage, last: step.last, closes: step.closes }
-    : { purpose: step.purpose, anchor, stage, last: false, closes: false };
+  const { last, closes } = step.action === 'follow-up' ? step : { last: false, closes: false };
+  return { purpose: purposeOf(step), anchor, stage, last, closes };
 }
 
-function renderFollowUp(
-  step: FollowUpStep,
-  anchor: Message,
-  entry: Entry,
-  { config, templates }: Runtime,
-  quote: Quote | null,
-): Rendered {
-  const view = buildFollowUpView({
-    ...place(config),
-    step,
-    subject: baseSubject(anchor.subject),
-    agent: entry.derived.agent ?? anchor.from,
-    anchorAt: anchor.at,
-    quote,
-  });
-  return render(templates, step.template, config.language, view);
-}
-
-function renderNotice(
-  step: NoticeStep,
-  about: Message,
-  entry: Entry,
-  { config, templates }: Runtime,
-  quote: Quote | null,
-): Rendered {
-  const view = buildNoticeView({
-    ...place(config),
-    step,
-    subject: entry.derived.subject,
-    customers: entry.derived.customers,
-    conversationId: entry.derived.id,
-    writer: ['answered', 'reopened', 'thanks'].includes(step.purpose)
-      ? writerOf(about, config.settings)
-      : null,
-    coming: step.purpose === 'blind' ? (step.coming ?? null) : null,
-    failed: step.failed ? { ...step.failed, ...leftOf(entry) } : null,
-    quote: step.purpose === 'undeliverable' ? null : quote,
-  });
-  return render(templates, step.purpose, config.language, view);
-}
-
-/** What a refused address leaves of the conversation: nobody to write to, or others who go on getting mails. */
-function leftOf({ derived }: Entry): { closed: boolean; others: readonly Person[] } {
-  const { status, outcome, next } = derived;
-  const coming = next?.action === 'notice' ? next.coming : next;
-  return { closed: status === 'closed' && outcome === 'undeliverable', others: coming?.to ?? [] };
-}
-
-/** Who wrote it, as against whose name stands in From: groups, forms and forwards write for others (R8, R11). */
-function writerOf(message: Message, settings: Settings): Person {
-  const role = roleOf(message, settings);
-  return role.role === 'customer' ? role.person : message.from;
-}
-
-function place({ settings, language }: Runtime['config']): {
-  mailbox: Person;
-  language: string;
-  timezone: string;
-} {
-  return { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone };
-}
-
-async function quoteOf(message: Message, readText: TextReader): Promise<Quote | null> {
-  const text = message.newText ?? (await readText(message));
-  return text === '' ? null : { from: message.from, at: message.at, text };
-}
-
-/** "Re: " and the base subject, unless the mail has none (RFC 5322 3.6.5). */
+/** "Re: " and the base subject without a link's token, unless the mail has none (RFC 5322 3.6.5). */
 function replySubject(message: Message): string {
-  const base = baseSubject(message.subject);
+  const base = baseSubject(withoutLinkToken(message.subject));
   return base === '' ? 'Re:' : `Re: ${base}`;
 }
 
@@ -153,12 +110,12 @@ function replySubject(message: Message): string {
  */
 function replyTo(step: Step, about: Message, entry: Entry, { config, secrets, store }: Runtime): Person[] {
   const { mailbox } = config.settings;
-  if (step.action !== 'follow-up') return [mailbox];
+  if (!goesToCustomers(purposeOf(step))) return [mailbox];
   const plus =
     config.plusAddresses === 'on' || (config.plusAddresses === 'auto' && store.state.get().plusProven);
   const { base } = plusBase(mailbox.address);
   const [local, domain] = base.split('@');
   const address = plus ? `${local}+${replyToken(secrets, about.id)}@${domain}` : mailbox.address;
   const bot = { name: mailbox.name, address };
-  return entry.derived.silence?.blind ? [about.from, bot] : [bot];
+  return step.action === 'follow-up' && entry.derived.silence?.blind ? [about.from, bot] : [bot];
 }

@@ -9,6 +9,7 @@ import { SmtpError } from './mail/smtp.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { isLoss, MailboxError } from './mailbox/error.js';
 import { recordMode } from './mode.js';
+import { sendMorningNotes } from './morning.js';
 import { logWouldGo } from './observe.js';
 import { ComposeError, performStep } from './outbound.js';
 import { type Reading, readMailbox } from './reading.js';
@@ -67,7 +68,8 @@ export async function pass(
       );
     if (runtime.config.settings.mode === 'observe' || !reading.complete) return [];
     if (await recover(online)) await readMailbox(online);
-    await drawConsequences(online);
+    // What an agent's mail orders elsewhere is there before anything goes, and before he is told what came of it.
+    if (await drawConsequences(online)) await readMailbox(online);
     await tendDrafts(online);
     return sendDue(online, retries);
   };
@@ -89,13 +91,13 @@ async function sendDue(online: Online, retries: Retries): Promise<PassResult['re
   const { clock, log } = online;
   const results: { step: Step; result: StepResult }[] = [];
   if ((retries.get('')?.at ?? 0) > clock()) return results;
-  const entries = entriesOf(dueThreads(online, clock()), online, clock());
-  forgetSettled(retries, entries);
-  const retryAt = new Map([...retries].map(([key, { at }]) => [key, at]));
-  const due = dueSteps(entries, online, retryAt, clock());
-  if (due.length === 0) return results;
   const carriers = carriersOf(online);
   try {
+    await sendMornings(online, carriers, retries);
+    const entries = entriesOf(dueThreads(online, clock()), online, clock());
+    forgetSettled(retries, entries);
+    const retryAt = new Map([...retries].map(([key, { at }]) => [key, at]));
+    const due = dueSteps(entries, online, retryAt, clock());
     for (const { step } of due) {
       const entry = freshEntry(step, online);
       if (!entry) continue;
@@ -124,6 +126,27 @@ async function sendDue(online: Online, retries: Retries): Promise<PassResult['re
   return results;
 }
 
+/** The morning notes go before the mails that they announce; one that fails is tried again like a step. */
+async function sendMornings(
+  online: Online,
+  carriers: ReturnType<typeof carriersOf>,
+  retries: Retries,
+): Promise<void> {
+  if ((retries.get(morningKey)?.at ?? 0) > online.clock()) return;
+  const results = await sendMorningNotes(online, carriers.bySmtp);
+  const failed = results.find(({ result }) => result === 'retry');
+  if (failed)
+    retryLater(
+      retries,
+      morningKey,
+      online.clock(),
+      `The morning note is tried again later: ${failed.detail}`,
+    );
+  else retries.delete(morningKey);
+}
+
+const morningKey = 'morning';
+
 /** A step that cannot even be composed, or has nowhere to go, is shown and tried again later; the others go on. */
 async function attemptStep(
   step: Step,
@@ -143,7 +166,8 @@ async function attemptStep(
 /** Steps that are due no more, because something else came of them, are not waited for. */
 function forgetSettled(retries: Retries, entries: readonly Entry[]): void {
   const due = new Set(entries.flatMap(({ derived }) => stepsOf(derived).map(stepKey)));
-  for (const key of retries.keys()) if (key !== '' && !due.has(key)) retries.delete(key);
+  for (const key of retries.keys())
+    if (key !== '' && key !== morningKey && !due.has(key)) retries.delete(key);
 }
 
 function retryLater(retries: Retries, key: string, now: number, why: string): void {

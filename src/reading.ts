@@ -1,7 +1,6 @@
 import { noteBatch } from './batch-state.js';
-import { recipients } from './core/conversation/role.js';
 import type { World } from './core/conversation/world.js';
-import { plusBase } from './core/message/address.js';
+import { showsPlus } from './core/message/delivered-to.js';
 import { logIgnored } from './ignored.js';
 import { type Facts, factsOf } from './inbound.js';
 import { concern, currentWorld, fingerprint, refresh } from './ledger.js';
@@ -108,12 +107,7 @@ async function readFolders(
 function provesPlus(batch: Batch, facts: Facts, { store, config }: Reader): boolean {
   if (store.state.get().plusProven || batch.role === 'sent') return false;
   return facts.messages.some(
-    (message) =>
-      !message.stored &&
-      recipients(message).some(({ address }) => {
-        const { base, detail } = plusBase(address);
-        return detail !== null && config.settings.ownAddresses.includes(base);
-      }),
+    (message) => !message.stored && showsPlus(message, config.settings.ownAddresses),
   );
 }
 

@@ -1,9 +1,8 @@
 import type { CarryResult } from './carriers.js';
 import type { NoteContent, Refusal } from './core/conversation/note.js';
-import type { Step } from './core/conversation/state.js';
-import type { Entry } from './ledger.js';
+import type { NoteMatter } from './core/conversation/note-text.js';
 import type { RefusedRecipient, SendResult } from './mail/smtp.js';
-import { appendNote, matterOf, writerOf } from './notes.js';
+import { appendNote, writerOf } from './notes.js';
 import type { Outgoing } from './outgoing.js';
 import type { Online } from './runtime.js';
 
@@ -22,24 +21,23 @@ type ResultNote = Extract<NoteContent, { type: 'result' }>;
 export async function record(
   carried: CarryResult,
   mail: Outgoing,
-  step: Step,
-  entry: Entry,
+  matter: NoteMatter,
   online: Online,
 ): Promise<StepResult> {
   switch (carried.result) {
     case 'sent': {
-      const refused = refusalsOf(carried.refused, step);
-      const detail = `Sent to ${reached(step, refused)}: ${carried.response}`;
-      await settle(mail, entry, online, { result: 'sent', detail, ...(refused.length > 0 && { refused }) });
+      const refused = refusalsOf(carried.refused, mail);
+      const detail = `Sent to ${reached(mail, refused)}: ${carried.response}`;
+      await settle(mail, matter, online, { result: 'sent', detail, ...(refused.length > 0 && { refused }) });
       return { result: 'sent', detail };
     }
     case 'drafted':
-      await settle(mail, entry, online, { result: 'drafted', detail: carried.detail });
+      await settle(mail, matter, online, { result: 'drafted', detail: carried.detail });
       return { result: 'drafted', detail: carried.detail };
     case 'refused':
-      return refusedResult(carried, mail, step, entry, online);
+      return refusedResult(carried, mail, matter, online);
     case 'not-begun':
-      await settle(mail, entry, online, { result: 'not-sent', detail: `Not sent: ${carried.error}` });
+      await settle(mail, matter, online, { result: 'not-sent', detail: `Not sent: ${carried.error}` });
       return { result: 'retry', detail: carried.error, stop: true };
     case 'uncertain':
       return { result: 'uncertain', detail: carried.error };
@@ -51,18 +49,17 @@ export async function record(
 async function refusedResult(
   refusal: Extract<SendResult, { result: 'refused' }>,
   mail: Outgoing,
-  step: Step,
-  entry: Entry,
+  matter: NoteMatter,
   online: Online,
 ): Promise<StepResult> {
   const detail = `the server refused it (${refusal.phase}): ${answer(refusal)}`;
   // A refused sender is a matter of the account, not of this mail: nothing is given up for it.
   if (!refusal.permanent || refusal.phase === 'mail') {
-    await settle(mail, entry, online, { result: 'not-sent', detail: `Not sent: ${detail}` });
+    await settle(mail, matter, online, { result: 'not-sent', detail: `Not sent: ${detail}` });
     return { result: 'retry', detail, stop: refusal.phase === 'mail' };
   }
-  const refused = refusal.phase === 'rcpt' ? refusalsOf(refusal.refused, step) : everybody(refusal, step);
-  await settle(mail, entry, online, {
+  const refused = refusal.phase === 'rcpt' ? refusalsOf(refusal.refused, mail) : everybody(refusal, mail);
+  await settle(mail, matter, online, {
     result: 'failed',
     detail: `Failed: ${detail}`,
     ...(refused.length > 0 && { refused }),
@@ -70,9 +67,9 @@ async function refusedResult(
   return { result: 'failed', detail };
 }
 
-/** The refused ones among the step's own recipients: the copy to ourselves is no customer. */
-function refusalsOf(refused: readonly RefusedRecipient[], step: Step): Refusal[] {
-  return refused.filter(({ address }) => step.to.some((person) => person.address === address)).map(refusalOf);
+/** The refused ones among the mail's own recipients: the copy to ourselves is no customer. */
+function refusalsOf(refused: readonly RefusedRecipient[], { to }: Outgoing): Refusal[] {
+  return refused.filter(({ address }) => to.some((person) => person.address === address)).map(refusalOf);
 }
 
 /**
@@ -81,9 +78,9 @@ function refusalsOf(refused: readonly RefusedRecipient[], step: Step): Refusal[]
  */
 function everybody(
   { code, response }: { readonly code: number; readonly response: string },
-  step: Step,
+  { to }: Outgoing,
 ): Refusal[] {
-  return step.to.map(({ address }) => refusalOf({ address, code, response }));
+  return to.map(({ address }) => refusalOf({ address, code, response }));
 }
 
 function refusalOf(refusal: RefusedRecipient): Refusal {
@@ -97,9 +94,9 @@ function refusalOf(refusal: RefusedRecipient): Refusal {
 }
 
 /** Who got it; who did not, and why. */
-function reached(step: Step, refused: readonly Refusal[]): string {
+function reached({ to }: Outgoing, refused: readonly Refusal[]): string {
   const isRefused = (address: string): boolean => refused.some((refusal) => refusal.address === address);
-  const got = step.to.flatMap(({ address }) => (isRefused(address) ? [] : [address]));
+  const got = to.flatMap(({ address }) => (isRefused(address) ? [] : [address]));
   return [got.join(', '), ...refused.map(({ address, reason }) => `not to ${address} (${reason})`)].join(
     ', ',
   );
@@ -108,7 +105,7 @@ function reached(step: Step, refused: readonly Refusal[]): string {
 /** Puts what is known on the disk, then as a note into the mailbox; what fails here is made up for by `recover`. */
 export async function settle(
   mail: Outgoing,
-  entry: Entry,
+  matter: NoteMatter,
   online: Online,
   outcome: Pick<ResultNote, 'result' | 'detail' | 'refused'>,
 ): Promise<void> {
@@ -116,7 +113,7 @@ export async function settle(
   const anchor = mail.mark.anchor;
   const result: ResultNote = { type: 'result', id: mail.id, anchor, ...outcome };
   store.journal.write({ v: 1, id: mail.id, anchor, phase: 'done', at: clock(), result });
-  await appendNote(result, matterOf(entry), writerOf(online));
+  await appendNote(result, matter, writerOf(online));
   if (outcome.result === 'sent')
     store.journal.write({ v: 1, id: mail.id, anchor, phase: 'done', at: clock(), result, noted: true });
   else store.journal.remove(mail.id);

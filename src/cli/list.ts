@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Planned } from '../core/conversation/plan.js';
+import { comingStep, type Planned } from '../core/conversation/plan.js';
 import type { Derived, Outcome, Status, Step } from '../core/conversation/state.js';
 import { allConversations, deriveThread, dueThreads, type Entry } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
@@ -96,13 +96,13 @@ function surveyOf(books: Books, wanted: string | undefined): { rows: Row[]; find
 }
 
 function rowOf({ derived, conversation }: Entry): Row {
-  const { id, status, outcome, subject, customers, agent, stagesSent, silence, next } = derived;
+  const { id, status, outcome, subject, customers, agent, stagesSent, silence } = derived;
   return {
     latest: conversation.messages.reduce((latest, message) => Math.max(latest, message.at), 0),
     messages: conversation.messages.length,
     about: { id, status, ...(outcome && { outcome }), subject, customers, agent, stagesSent },
     since: silence?.since ?? null,
-    next: next ?? null,
+    next: comingStep(derived),
   };
 }
 
@@ -140,7 +140,7 @@ function listedStep(step: Step, planned: Planned | undefined): ListedStep {
  */
 export function listedEntry(entry: Entry, books: Books): Listed {
   const { now, store, world } = books;
-  const { next } = entry.derived;
+  const next = comingStep(entry.derived);
   const others = next && next.at <= now ? dueThreads(books, now) : [];
   const due: Due[] = others
     .flatMap((key) => deriveThread(key, store.threads.get(key)!, books, world, now))

@@ -48,12 +48,17 @@ export const orders = {
   skip: {
     action: 'skip',
     done: (name) => `Skipped the next stage of ${name}. It counts as used.`,
-    undo: () => 'A skipped stage cannot be called back.',
+    undo: (id) => `Undo: thrice undo ${id}.`,
     more: ({ derived: { next } }) => {
       const stage = next?.stage ?? 0;
       if (stage === 0)
         throw new CommandError('Nothing is next in this conversation, so there is nothing to skip.');
       return { stage };
     },
+  },
+  undo: {
+    action: 'undo',
+    done: (name) => `Took the latest command in ${name} back, where there was one.`,
+    undo: () => '',
   },
 } as const satisfies Record<string, Order>;

@@ -1,6 +1,7 @@
 import { type Planned, plan, stepKey } from '../core/conversation/plan.js';
 import type { Step } from '../core/conversation/state.js';
 import type { Entry } from '../ledger.js';
+import { announcedUntil } from '../morning-claims.js';
 import type { Books } from './books.js';
 
 /** What the plan needs of an entry; its mails are let go. */
@@ -26,6 +27,7 @@ export function planOf(due: readonly Due[], { config, store, world, now }: Books
     sendings: store.state.get().sendings,
     foreseen,
     retryAt: new Map(),
+    announced: announcedUntil(due, { config, store }, now),
     now,
   });
 }

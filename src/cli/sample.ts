@@ -1,71 +1,115 @@
 import type { Config } from '../config/config.js';
 import { addDuration } from '../core/calendar/duration.js';
 import { nextWorkingMoment } from '../core/calendar/working-time.js';
-import type { FollowUpStep, NoticeStep } from '../core/conversation/state.js';
+import type { FollowUpStep } from '../core/conversation/state.js';
 import type { NoticePurpose, Person } from '../core/message/message.js';
 import type { Policy } from '../core/settings.js';
+import { linkMaker, noticeOffers } from '../step-links.js';
+import { insideNames, noticeNames, shippedNames, templateNames } from '../templates/names.js';
 import { type Rendered, render } from '../templates/render.js';
 import { loadTemplates } from '../templates/templates.js';
-import { buildFollowUpView, buildNoticeView, noticeNames, type Quote, type View } from '../templates/view.js';
+import type { View } from '../templates/values.js';
+import { buildFollowUpView, buildInsideView, buildNoticeView } from '../templates/view.js';
 import { CommandError, clock } from './context.js';
+import { commandSample, morningSample } from './sample-lists.js';
+import { type Sample, sampleWords } from './sample-words.js';
 
-/** Whether a word names a template: a notice's, one of the policies', or one whose file is there. */
+/** Whether a word names a template: a shipped one, one of the policies', or one whose file is there. */
 export function isTemplate(name: string, config: Config): boolean {
-  const stages = config.settings.policies.flatMap((policy) =>
-    policy.followUps.map(({ template }) => template),
-  );
-  if ([...noticeNames, ...stages].includes(name)) return true;
+  if ([...shippedNames, ...templateNames(config.settings).names].includes(name)) return true;
   if (!/^[a-z0-9][a-z0-9_-]{0,63}$/i.test(name)) return false;
   const { templates } = load(name, config);
   return templates.byName.has(`${config.language}/${name}`);
 }
 
 function load(name: string, config: Config): ReturnType<typeof loadTemplates> {
-  return loadTemplates({ directory: config.templatesDir, languages: [config.language], names: [name] });
+  const inside = isInside(name, config) ? [name] : [];
+  return loadTemplates({
+    directory: config.templatesDir,
+    languages: [config.language],
+    names: [name],
+    inside,
+  });
 }
 
-const maria: Person = { name: 'Maria Nowak', address: 'maria@customer.example' };
-const subject = 'Invoice 2026-117';
+/** A stage for people inside by the policies, or by its name where none uses it. */
+function isInside(name: string, { settings }: Config): boolean {
+  const { names, inside } = templateNames(settings);
+  return names.includes(name) ? inside.includes(name) : (insideNames as readonly string[]).includes(name);
+}
+
 const hour = 3600 * 1000;
 
 /** A template with sample data, in the config's language. Throws a CommandError that lists what is wrong with it. */
 export function sampleOf(name: string, config: Config): Rendered & { readonly subject: string } {
+  if (name === 'link')
+    throw new CommandError('The template "link" is a part of others: thrice preview blind shows it.', 2);
   const { templates, problems } = load(name, config);
   if (problems.length > 0)
     throw new CommandError(problems.map(({ where, message }) => `${where}: ${message}`).join('\n'), 2);
-  const notice = noticeNames.find((one) => one === name);
-  const rendered = render(
-    templates,
-    name,
-    config.language,
-    notice ? noticeView(notice, config) : stageView(name, config),
-  );
-  return { ...rendered, subject: rendered.subject ?? `Re: ${subject}` };
+  const sample = sampleFor(config);
+  const rendered = render(templates, name, config.language, viewOf(name, sample));
+  return { ...rendered, subject: rendered.subject ?? `Re: ${sample.words.subject}` };
 }
 
-function place({ settings, language }: Config) {
-  return { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone };
-}
-
-function agentOf({ settings }: Config): Person {
+function sampleFor(config: Config): Sample {
+  const { settings, language } = config;
   const domain = settings.team.domains[0] ?? 'example.com';
-  return { name: 'Anna Kowalska', address: `anna@${domain}` };
+  const now = nextWorkingMoment(settings.calendar, clock());
+  const make = linkMaker('sample@customer.example', { config, secrets: [Buffer.alloc(32)] }, now);
+  return {
+    config,
+    place: { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone },
+    words: sampleWords(language),
+    agent: { name: 'Anna Kowalska', address: `anna@${domain}` },
+    supervisor: { name: 'Ewa Lis', address: `ewa@${domain}` },
+    customer: { name: 'Maria Nowak', address: 'maria@customer.example' },
+    now,
+    link: make,
+  };
 }
 
-function stageView(name: string, config: Config): View {
-  const step = sampleStep(name, config);
+function viewOf(name: string, sample: Sample): View {
+  if (name === 'command-result') return commandSample(sample);
+  if (name === 'morning') return morningSample(sample);
+  const notice = noticeNames.find((one) => one === name);
+  if (notice) return noticeView(notice, sample);
+  return isInside(name, sample.config) ? insideView(name, sample) : stageView(name, sample);
+}
+
+function stageInput(name: string, sample: Sample) {
+  const step = sampleStep(name, sample);
+  const { place, words, agent, customer } = sample;
   const anchorAt = step.at - 48 * hour;
-  const agent = agentOf(config);
-  const quote: Quote = {
-    from: agent,
-    at: anchorAt,
-    text: 'Could you send us the second page of the invoice?\n\nThank you\nAnna',
-  };
-  return buildFollowUpView({ ...place(config), step, subject, agent, anchorAt, quote });
+  const waits = name === 'holding-reply';
+  const quote = { from: waits ? customer : agent, at: anchorAt, text: waits ? words.question : words.answer };
+  return { ...place, step, subject: words.subject, agent, anchorAt, quote };
+}
+
+function stageView(name: string, sample: Sample): View {
+  return buildFollowUpView(stageInput(name, sample));
+}
+
+function insideView(name: string, sample: Sample): View {
+  const input = stageInput(name, sample);
+  const { agent, supervisor, customer, link } = sample;
+  const to = name === 'hand-over' ? [supervisor] : [agent];
+  return buildInsideView({
+    ...input,
+    step: { ...input.step, to },
+    customers: [customer],
+    conversationId,
+    actions: [
+      link('wait', 'wait'),
+      link('close', 'close'),
+      link('snooze', 'snooze 2d'),
+      link('never', 'never'),
+    ],
+  });
 }
 
 /** The step of the first policy that uses the template; a template that none uses stands for the first stage. */
-function sampleStep(name: string, { settings }: Config): FollowUpStep {
+function sampleStep(name: string, { config: { settings }, customer, now: at }: Sample): FollowUpStep {
   const uses = (policy: Policy): boolean => policy.followUps.some(({ template }) => template === name);
   const policy = settings.policies.find(uses) ?? settings.policies[0]!;
   const stage =
@@ -74,7 +118,6 @@ function sampleStep(name: string, { settings }: Config): FollowUpStep {
       policy.followUps.findIndex(({ template }) => template === name),
     ) + 1;
   const of = policy.followUps.length;
-  const at = nextWorkingMoment(settings.calendar, clock());
   let closesAt = at;
   for (const { after } of policy.followUps.slice(stage))
     closesAt = addDuration(settings.calendar, closesAt, after);
@@ -86,43 +129,43 @@ function sampleStep(name: string, { settings }: Config): FollowUpStep {
     last: stage === of,
     closes: stage === of && policy.close,
     template: name,
+    audience: 'customer',
     policy: policy.name,
-    to: [maria],
+    to: [customer],
     at,
     closesAt: policy.close ? closesAt : null,
   };
 }
 
-function noticeView(purpose: NoticePurpose, config: Config): View {
-  const coming = sampleStep(config.settings.policies[0]!.followUps[0]?.template ?? '', config);
-  const step: NoticeStep = {
-    action: 'notice',
-    purpose,
-    anchor: coming.anchor,
-    stage: purpose === 'blind' ? coming.stage : 0,
-    to: [agentOf(config)],
-    at: coming.at - 4 * hour,
-  };
+const conversationId = 'k7m2p9x4qa';
+
+function noticeView(purpose: NoticePurpose, sample: Sample): View {
+  const { config, place, words, agent, supervisor, customer, now } = sample;
+  const coming = sampleStep(config.settings.policies[0]!.followUps[0]?.template ?? '', sample);
   const answered = purpose === 'answered' || purpose === 'reopened' || purpose === 'thanks';
+  const waits = purpose === 'reminder' || purpose === 'escalation';
+  const to: Person[] = [purpose === 'escalation' ? supervisor : agent];
+  const said = purpose === 'thanks' ? words.thanks : words.question;
   return buildNoticeView({
-    ...place(config),
-    step,
-    subject,
-    customers: [maria],
-    conversationId: 'k7m2p9x4qa',
-    writer: answered ? maria : null,
+    ...place,
+    step: { stage: purpose === 'blind' ? coming.stage : 0, to },
+    subject: words.subject,
+    customers: [customer],
+    agent,
+    conversationId,
+    writer: answered ? customer : null,
     coming: purpose === 'blind' ? coming : null,
     failed:
       purpose === 'undeliverable'
-        ? { address: maria.address, reason: '550 5.1.1 No such user here', closed: true, others: [] }
+        ? { address: customer.address, reason: '550 5.1.1 No such user here', closed: true, others: [] }
         : null,
+    waiting: waits ? { since: now - 30 * hour, now, reminders: 2 } : null,
     quote:
       purpose === 'undeliverable'
         ? null
-        : {
-            from: maria,
-            at: coming.at - 5 * hour,
-            text: purpose === 'thanks' ? 'Thanks, it works now!' : 'Here is the second page. Does it help?',
-          },
+        : purpose === 'blind'
+          ? { from: agent, at: now - 48 * hour, text: words.answer }
+          : { from: customer, at: now - 30 * hour, text: said },
+    actions: noticeOffers(purpose).map(([action, command]) => sample.link(action, command)),
   });
 }

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { attemptsOf } from '../core/conversation/attempt.js';
+import { comingStep } from '../core/conversation/plan.js';
 import { type Role, roleOf, rolesOf } from '../core/conversation/role.js';
+import type { Effect } from '../core/conversation/state.js';
 import { when } from '../core/conversation/why.js';
 import type { Message } from '../core/message/message.js';
 import type { Settings } from '../core/settings.js';
@@ -75,7 +77,8 @@ function mailOf(message: Message, { role, reason }: Role, { thanks }: Entry['der
     roleReason: reason,
     kind: message.kind,
     reason: message.reason,
-    ...(role === 'bot' && own?.purpose === 'follow-up' && { stage: own.stage }),
+    ...(role === 'bot' &&
+      (own?.purpose === 'follow-up' || own?.purpose === 'inside') && { stage: own.stage }),
     ...(thanks.some((one) => one.message === message && !one.undone) && { takenForThanks: true as const }),
   };
 }
@@ -110,27 +113,48 @@ function linesOf(entry: Entry, shown: Shown, books: Books): string[] {
     '',
     `Mails (${timezone}):`,
     ...table([['WHEN', 'WHO', 'FROM', 'KIND', 'REASON'], ...mails], width, 2),
+    ...(derived.effects.length > 0
+      ? [
+          '',
+          'Commands:',
+          ...table(
+            derived.effects.map((one) => effectRow(one, timezone)),
+            width,
+            2,
+          ),
+        ]
+      : []),
     '',
     'Why:',
     ...shown.why.flatMap((sentence) => wrap(clean(sentence, 1000), width, '  ')),
     '',
     'Next:',
-    ...nextLines(entry, shown, timezone).flatMap((line) => wrap(line, width, '  ')),
+    ...nextLines(entry, shown, timezone, books.now).flatMap((line) => wrap(line, width, '  ')),
   ];
 }
 
-function nextLines({ derived, conversation }: Entry, shown: Shown, timezone: string): string[] {
-  const lines = derived.notices.map(
-    (step) => `${stepWords(step)}, to ${namesOf(step.to)}, as soon as possible`,
-  );
-  const { next } = derived;
+/** A command to the conversation and what came of it. */
+function effectRow({ at, by, action, verdict, stage, undone }: Effect, timezone: string): string[] {
+  const what = stage === undefined ? action : `${action} (stage ${stage})`;
+  return [moment(at, timezone), by, what, undone ? 'taken back' : verdict.replaceAll('-', ' ')];
+}
+
+function nextLines({ derived, conversation }: Entry, shown: Shown, timezone: string, now: number): string[] {
+  const next = comingStep(derived);
+  const lines = derived.notices
+    .filter((step) => step !== next)
+    .map((step) => {
+      const when = step.at > now ? moment(step.at, timezone) : 'as soon as possible';
+      return `${stepWords(step)}, to ${namesOf(step.to)}, ${when}`;
+    });
   if (next && shown.next) {
     const hold = next.heldBy ?? (shown.next.heldBy as typeof next.heldBy);
     const held = hold ? ` (${holdWords(hold)})` : '';
     lines.push(
       `${moment(Date.parse(shown.next.at), timezone)}: ${stepWords(next)}, to ${namesOf(next.to)}${held}`,
     );
-    const closesAt = next.action === 'follow-up' ? next.closesAt : (next.coming?.closesAt ?? null);
+    const announced = next.action === 'notice' ? next.coming : next;
+    const closesAt = announced?.action === 'follow-up' ? announced.closesAt : null;
     if (closesAt !== null) lines.push(`${moment(closesAt, timezone)}: closed if nobody answers until then`);
   }
   for (const attempt of attemptsOf(conversation.messages, conversation.notes))

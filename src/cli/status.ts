@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { currentWorld } from '../ledger.js';
+import { plusOrders } from '../plus-orders.js';
 import { clean } from '../templates/clean.js';
 import { readOnlyStore } from './books.js';
 import { type CommonOptions, clock, configWithNotices, sayNotices } from './context.js';
@@ -69,6 +70,8 @@ async function status(options: StatusOptions): Promise<void> {
   print(
     styled(process.stdout, pulse.pid === null ? 'red' : 'green', headline(pulse, config, now)),
     ...bodyLines(survey, paused, suppressed.size, config),
+    '',
+    ...wrap(plusOrders(config, store.state.get().plusProven), terminalWidth(), '  '),
     ...warningLines(warnings),
   );
 }

@@ -21,7 +21,7 @@ interface Steered {
   readonly after: { readonly entry: Entry; readonly listed: Listed } | null;
 }
 
-/** `thrice close|reopen|wait|never|skip ID`. */
+/** `thrice close|reopen|wait|never|skip|undo ID`. */
 export function addSteering(program: Command): void {
   const describe: Readonly<Record<string, string>> = {
     close: 'close a conversation: nothing more is sent in it',
@@ -29,6 +29,7 @@ export function addSteering(program: Command): void {
     wait: "it is the customer's turn again: the clock starts now",
     never: 'never send anything in this conversation',
     skip: 'give up the next stage of a conversation',
+    undo: 'take the latest command back, whoever gave it',
   };
   for (const [name, description] of Object.entries(describe)) {
     const order = orders[name as keyof typeof orders];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { type Attempt, attemptsOf } from '../core/conversation/attempt.js';
+import { goesToCustomers } from '../core/conversation/purpose.js';
 import { allConversations, type Entry } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
 import { CommandError, type CommonOptions, configOf } from './context.js';
@@ -129,7 +130,9 @@ const missing =
   'Each was announced by a note; neither the answer of the mail server nor a copy (in Sent or to the mailbox itself) was seen since.';
 
 function whatOf({ purpose, stage }: Attempt): string {
-  return purpose === 'follow-up' ? `follow-up ${stage}` : `${purpose}-notice`;
+  if (purpose === 'follow-up') return `follow-up ${stage}`;
+  if (purpose === 'inside') return `stage ${stage} (to the team)`;
+  return goesToCustomers(purpose) ? purpose : `${purpose}-notice`;
 }
 
 function jsonOf({ entry, attempt }: Uncertain): object {

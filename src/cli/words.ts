@@ -6,11 +6,14 @@ import { when } from '../core/conversation/why.js';
 /** What the JSON forms call a step: the last follow-up of a policy is the final notice (DESIGN 3). */
 export function actionOf(step: Step): string {
   if (step.action === 'notice') return `${step.purpose}-notice`;
+  if (step.action === 'courtesy') return step.purpose;
   return step.last ? 'final-notice' : 'follow-up';
 }
 
 /** A step as people read it. */
 export function stepWords(step: Step): string {
+  if (step.action === 'follow-up' && step.audience !== 'customer')
+    return `stage ${step.stage} of ${step.of}, inside: to ${step.audience === 'agent' ? 'the agent' : 'the supervisors'}`;
   if (step.action === 'follow-up')
     return step.last ? `final notice (${step.stage} of ${step.of})` : `follow-up ${step.stage} of ${step.of}`;
   return {
@@ -19,6 +22,11 @@ export function stepWords(step: Step): string {
     reopened: 'notice to the agent: reopened',
     thanks: 'notice to the agent: taken for thanks',
     undeliverable: 'notice to the agent: undeliverable',
+    reminder: `reminder ${step.stage} to the team`,
+    escalation: `escalation to the supervisors (${step.stage})`,
+    'command-result': 'answer to an agent',
+    'holding-reply': 'holding reply to the customer',
+    closing: 'confirmation to the customer that it is closed',
   }[step.purpose];
 }
 
@@ -47,6 +55,7 @@ export function holdWords(hold: Hold): string {
     'retry-later': 'held: failed, tried again later',
     'draft-waiting': 'held: a draft waits to be sent',
     'agent-not-told': 'held: the notice to the agent was refused',
+    'morning-note': 'held: the morning note just told the agent of it',
   }[hold];
 }
 

@@ -1,15 +1,9 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../core/settings.js';
-import {
-  alarmAfter,
-  type Build,
-  blindNotice,
-  buildLimits,
-  buildPolicies,
-  buildTeam,
-  startOfDay,
-} from './build.js';
+import { alarmAfter, blindNotice, buildLimits, buildPolicies, buildTeam, startOfDay } from './build.js';
 import { buildCalendar } from './build-calendar.js';
+import type { Build } from './build-context.js';
+import { buildMorningNote, checkInside, noticeTakenNames } from './build-inside.js';
 import { buildFolders, buildServer } from './build-mailbox.js';
 import type { Config } from './config.js';
 import { isInside } from './files.js';
@@ -41,8 +35,11 @@ export async function assemble(build: Build, raw: Partial<Raw>, file: string): P
     startFrom: startOfDay(raw.start_from, time.timezone),
     policies: rules,
     calendar: time,
+    morningNote: buildMorningNote(raw.morning_note, time.always),
     limits: buildLimits(raw.limits),
   };
+  checkInside(build, raw, settings);
+  noticeTakenNames(build, settings);
   return {
     file,
     settings,

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { Calendar } from '../core/calendar/calendar.js';
-import type { Build } from './build.js';
+import type { Build } from './build-context.js';
 import type { Path } from './problem.js';
 import type { Raw } from './schema.js';
 import { parseHours } from './schema-calendar.js';

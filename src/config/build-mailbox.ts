@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Build } from './build.js';
+import type { Build } from './build-context.js';
 import type { Config, Server } from './config.js';
 import { whyUnreadable } from './files.js';
 import type { Path } from './problem.js';

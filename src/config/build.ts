@@ -2,22 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { Duration } from '../core/calendar/calendar.js';
 import { parseDuration } from '../core/calendar/duration.js';
 import type { Limits, Policy, Settings, Team, VerifiedBy } from '../core/settings.js';
+import type { Build } from './build-context.js';
+import { addressesOf, buildInside } from './build-inside.js';
 import { clockMs } from './leaf.js';
 import type { Path } from './problem.js';
 import { isPublicProvider } from './public-providers.js';
 import type { Raw } from './schema.js';
-
-/** What the steps after the schema need: where to say what is wrong, and what the file cannot know. */
-export interface Build {
-  /** Folder of the config file, absolute. */
-  readonly dir: string;
-  /** ms since the epoch, UTC. */
-  readonly now: number;
-  /** The machine's time zone. */
-  readonly machineZone: string;
-  readonly problem: (path: Path, message: string) => void;
-  readonly notice: (text: string) => void;
-}
 
 /** The team with its defaults. `address` is the mailbox's, lower case. */
 export function buildTeam(build: Build, raw: Raw['team'], address: string): Team {
@@ -37,6 +27,7 @@ export function buildTeam(build: Build, raw: Raw['team'], address: string): Team
     domains: unique(domains),
     agents: unique(raw.agents),
     admins: unique(raw.admins ?? [address]),
+    unassigned: addressesOf(raw.unassigned),
     verifiedBy,
   };
 }
@@ -53,7 +44,7 @@ function verifier(build: Build, entry: string, path: Path): VerifiedBy {
   return { way: 'host', host: lower };
 }
 
-/** The policies; one that matches everything always stands last. */
+/** The policies, one that matches everything among them; what stands behind it can only be chosen by an address. */
 export function buildPolicies(build: Build, raw: Raw['policies']): Policy[] {
   const seen = new Set<string>();
   const policies = raw.map((policy, index): Policy => {
@@ -72,22 +63,25 @@ export function buildPolicies(build: Build, raw: Raw['policies']): Policy[] {
         agent: list(policy.match.agent),
         subject: list(policy.match.subject).map((subject) => subject.toLowerCase()),
       },
-      followUps: policy.follow_ups.map(({ after, template }) => ({
+      followUps: policy.follow_ups.map(({ after, template, to }) => ({
         after: parseDuration(after) ?? twoDays,
         template,
+        to,
       })),
       close: policy.close,
       maxPerConversation: policy.max_per_conversation,
+      ...buildInside(build, policy, ['policies', index]),
     };
   });
   const open = policies.findIndex(matchesAll);
   if (open < 0) return [...policies, defaultPolicy(seen.has('default') ? 'everything-else' : 'default')];
-  for (const policy of policies.slice(open + 1)) {
+  // One without conditions behind it is there for the agents, who choose it by an address.
+  for (const policy of policies.slice(open + 1).filter((one) => !matchesAll(one))) {
     build.notice(
-      `policies: "${policy.name}" is never used, because "${policies[open]?.name}" before it matches everything.`,
+      `policies: the conditions of "${policy.name}" are never asked, because "${policies[open]?.name}" before it matches everything. It applies only where an agent chooses it by an address (docs/commands.md).`,
     );
   }
-  return policies.slice(0, open + 1);
+  return policies;
 }
 
 const twoDays: Duration = { amount: 2, unit: 'd' };
@@ -105,9 +99,13 @@ function defaultPolicy(name: string): Policy {
   return {
     name,
     match: { customer: [], customerDomain: [], agent: [], subject: [] },
-    followUps: templates.map((template) => ({ after: twoDays, template })),
+    followUps: templates.map((template) => ({ after: twoDays, template, to: 'customer' })),
     close: true,
     maxPerConversation: 6,
+    team: [],
+    supervisors: [],
+    holdingReply: null,
+    closingMail: null,
   };
 }
 

@@ -24,6 +24,7 @@ const watched: readonly {
   { key: 'start_from', restart: false, of: (c) => c.settings.startFrom },
   { key: 'policies', restart: false, of: (c) => c.settings.policies },
   { key: 'calendar', restart: false, of: (c) => c.settings.calendar },
+  { key: 'morning_note', restart: false, of: (c) => c.settings.morningNote },
   { key: 'limits', restart: false, of: (c) => [c.settings.limits, c.alarmAfterMs] },
   { key: 'language', restart: false, of: (c) => c.language },
   { key: 'templates', restart: false, of: (c) => c.templatesDir },

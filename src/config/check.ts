@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { assemble } from './assemble.js';
-import type { Build } from './build.js';
+import type { Build } from './build-context.js';
 import type { LoadResult } from './config.js';
 import { explain, valueAt } from './explain.js';
 import { formatPath, type Path, type Problem } from './problem.js';

@@ -31,6 +31,22 @@ export const address = text(
   .toLowerCase()
   .meta({ title: 'address', examples: ['support@example.com'] });
 
+/** One address, several, or one of these words. */
+export function addressesOr<const T extends readonly [string, ...string[]]>(others: T) {
+  const words = `{} is no mail address. Write an address, a list of them, or ${others.join(' or ')}.`;
+  const one = text(words, (value) => addressShape.test(value)).toLowerCase();
+  const list = z.array(address).min(1, { error: 'is an empty list. Write off, or name an address.' });
+  return z.union([z.literal(others, { error: words }), one, list], { error: words });
+}
+
+/** Reads `08:30` into minutes since midnight; null when it is no time of day. */
+export function parseTime(value: string): number | null {
+  const match = /^(\d\d?):(\d\d)$/.exec(value);
+  if (match === null) return null;
+  const [hours, minutes] = [Number(match[1]), Number(match[2])];
+  return hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
+}
+
 const plainDomain = text('{} is no domain. Write it without the @, as in example.com.', (value) =>
   domainShape.test(value),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, teamDomain, text } from './leaf.js';
+import { address, addressesOr, parseTime, teamDomain, text } from './leaf.js';
 
 export const team = z
   .strictObject({
@@ -29,6 +29,14 @@ export const team = z
         fallback: 'mailbox.address',
         examples: ['admin@example.com'],
       }),
+    unassigned: addressesOr(['off'])
+      .default('off')
+      .meta({
+        title: 'address or list of addresses, or off',
+        description:
+          'Who is reminded of a conversation that no agent has yet, or that agents answer as the mailbox itself (`policies[].team`).',
+        examples: ['desk@example.com'],
+      }),
     verified_by: z
       .array(
         text(
@@ -48,6 +56,39 @@ export const team = z
   .meta({
     title: 'mapping',
     description: 'Who the agents are, and how their mail is told from forged mail.',
+  });
+
+const noteMapping = z.strictObject({
+  to: addressesOr(['agents', 'off'])
+    .default('agents')
+    .meta({
+      title: 'agents, address or list of addresses, or off',
+      description:
+        'agents: each agent, about his own conversations. Addresses: each of them, about all conversations.',
+      examples: ['agents'],
+    }),
+  at: text(
+    '{} is no time of day. Write start, or a time as in "08:30".',
+    (value) => value === 'start' || parseTime(value) !== null,
+  )
+    .default('start')
+    .meta({
+      title: 'time of day, or start',
+      description:
+        'When, local time. start: the start of working hours; with `calendar: always` there is none, and no note without a time.',
+      examples: ['08:30'],
+    }),
+});
+
+export const morningNote = z
+  .union([z.literal('off'), noteMapping], {
+    error: '{} is not allowed here. Write off, or a mapping as in { at: "08:30" }.',
+  })
+  .prefault({})
+  .meta({
+    title: 'mapping, or off',
+    description:
+      'The mail of the morning, on working days: what will be sent today, and what happened since the day before. Nothing to say means no mail.',
   });
 
 /** Any authserv-id of RFC 8601 2.5, or one of the named ways. */

@@ -5,7 +5,7 @@ import { calendar } from './schema-calendar.js';
 import { limits } from './schema-limits.js';
 import { mailbox } from './schema-mailbox.js';
 import { defaultFollowUps, policy } from './schema-policy.js';
-import { team } from './schema-team.js';
+import { morningNote, team } from './schema-team.js';
 
 /** The one schema: it checks thrice.yaml and makes thrice.schema.json and docs/config.md. Keys stand as in the docs. */
 
@@ -69,6 +69,7 @@ export const schema = z
           'The first that matches wins. When the last one does not match everything, the default one follows it.',
       }),
     calendar,
+    morning_note: morningNote,
     limits,
     language: text(
       '{} is no language code. Write en, de, pl or the name of a folder of yours in `templates`.',

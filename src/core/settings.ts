@@ -16,10 +16,19 @@ export interface Settings {
   readonly blindNotice: number | null;
   /** Never acts on older agent mails; ms since the epoch, UTC; null: the first run (a note). */
   readonly startFrom: number | null;
-  /** The first that matches wins; the last one matches everything. */
+  /** The first that matches wins; one matches everything, and those behind it are chosen by an address. */
   readonly policies: readonly Policy[];
   readonly calendar: Calendar;
   readonly limits: Limits;
+  /** Null: there is none. */
+  readonly morningNote: MorningNote | null;
+}
+
+export interface MorningNote {
+  /** 'agents': each agent about his own conversations; else these addresses, lower case, about all of them. */
+  readonly to: 'agents' | readonly string[];
+  /** Minutes since local midnight; null: the start of working hours. */
+  readonly at: number | null;
 }
 
 export interface Team {
@@ -27,6 +36,8 @@ export interface Team {
   readonly domains: readonly string[];
   readonly agents: readonly string[];
   readonly admins: readonly string[];
+  /** Who hears of a conversation that no agent has; lower case; empty: nobody. */
+  readonly unassigned: readonly string[];
   readonly verifiedBy: readonly VerifiedBy[];
 }
 
@@ -46,10 +57,25 @@ export interface Policy {
     readonly agent: readonly string[];
     readonly subject: readonly string[];
   };
-  readonly followUps: readonly { readonly after: Duration; readonly template: string }[];
+  readonly followUps: readonly {
+    readonly after: Duration;
+    readonly template: string;
+    readonly to: Audience;
+  }[];
   readonly close: boolean;
   readonly maxPerConversation: number;
+  /** What happens while the team owes the customer an answer; `after` in working time, from the customer's mail on. */
+  readonly team: readonly { readonly after: Duration; readonly to: 'agent' | 'supervisors' }[];
+  /** Lower case. */
+  readonly supervisors: readonly string[];
+  /** One mail to the customer while the team owes an answer; null: none. */
+  readonly holdingReply: { readonly after: Duration; readonly template: string } | null;
+  /** Template of the mail to the customer when an agent closes the conversation; null: none. */
+  readonly closingMail: string | null;
 }
+
+/** Whom a stage goes to. */
+export type Audience = 'customer' | 'agent' | 'supervisors';
 
 /** Numbers, or null for off. */
 export interface Limits {

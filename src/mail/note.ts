@@ -62,6 +62,12 @@ const refusal = (value: unknown): boolean => {
     ['address', 'status', 'reason'].every((key) => text(fields.get(key))) && flag(fields.get('permanent'))
   );
 };
+const items = (value: unknown): boolean => Array.isArray(value) && value.length <= 200 && value.every(item);
+const item = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return text(fields.get('anchor')) && ordinal(fields.get('stage'));
+};
 const optional =
   (check: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -76,7 +82,16 @@ const shapes: { readonly [T in NoteContent['type']]: Readonly<Record<string, (va
   {
     'first-run': {},
     mode: { from: text, to: text },
-    claim: { id: text, purpose: text, anchor: text, stage: ordinal, last: flag, closes: flag, to: texts },
+    claim: {
+      id: text,
+      purpose: text,
+      anchor: text,
+      stage: ordinal,
+      last: flag,
+      closes: flag,
+      to: texts,
+      items: optional(items),
+    },
     result: {
       id: text,
       anchor: text,
@@ -87,11 +102,15 @@ const shapes: { readonly [T in NoteContent['type']]: Readonly<Record<string, (va
     settle: { id: text, anchor: text, result: oneOf('sent', 'not-sent') },
     command: {
       anchor: text,
-      action: oneOf('close', 'reopen', 'snooze', 'wait', 'never', 'skip'),
+      action: oneOf('close', 'reopen', 'snooze', 'wait', 'never', 'skip', 'send-now', 'undo'),
       by: text,
       until: optional(moment),
       stage: optional(ordinal),
+      order: optional(text),
+      since: optional(moment),
+      undoes: optional(text),
     },
+    told: { anchor: text, stage: ordinal, id: text },
     pause: { by: text },
     resume: { by: text },
     suppress: { address: text, why: text, permanent: flag, since: optional(moment) },

@@ -1,18 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { OwnMark } from '../core/message/message.js';
+import { type OwnMark, purposes } from '../core/message/message.js';
 
 /** The key that signs and all keys that verify; a rotated secret keeps the old ones (config `secret`). */
 export type Secrets = readonly Buffer[];
 
-const purposes = new Set<string>([
-  'follow-up',
-  'blind',
-  'answered',
-  'reopened',
-  'thanks',
-  'undeliverable',
-  'admin',
-]);
+const known: ReadonlySet<string> = new Set(purposes);
 
 /** HMAC-SHA-256 of `text` under the first key, base64url, with its use mixed in so that no signature serves another. */
 export function sign(secrets: Secrets, use: string, text: string): string {
@@ -70,7 +62,7 @@ export function readMark(value: string, messageId: string, secrets: Secrets): Ow
     );
   if (!match) return null;
   const [, text = '', purpose = '', stage, last, closes, anchor = '', signature = ''] = match;
-  if (!purposes.has(purpose)) return null;
+  if (!known.has(purpose)) return null;
   return {
     signed: isSigned(secrets, 'mark', `${messageId} ${text}`, signature),
     purpose: purpose as OwnMark['purpose'],
@@ -100,10 +92,20 @@ export function replyTokens(secrets: Secrets, anchor: string): string[] {
 }
 
 function tokenBy(key: Buffer, anchor: string): string {
-  const bytes = createHmac('sha256', key).update(`thrice reply-token\n${anchor}`).digest();
-  let token = '';
-  for (let i = 0; i < 16; i++) token += 'abcdefghijklmnopqrstuvwxyz234567'[bytes[i]! % 32];
-  return `t-${token}`;
+  return `t-${letters(createHmac('sha256', key).update(`thrice reply-token\n${anchor}`).digest())}`;
+}
+
+/** Base32 (RFC 4648 6) in lower case, which survives every mail address and subject. */
+export const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** The first 16 bytes as 80 bits in base32. */
+function letters(bytes: Buffer): string {
+  return Array.from(bytes.subarray(0, 16), (byte) => base32[byte % 32]).join('');
+}
+
+/** 80 bits of an HMAC of `text` under each key, in base32; the first key's first. For tokens that a person may have to type. */
+export function shortMacs(secrets: Secrets, use: string, text: string): string[] {
+  return secrets.map((key) => letters(mac(key, use, text)));
 }
 
 /** The id by which a mail with the token in a recipient links to the mails of its conversation. */
@@ -119,10 +121,11 @@ export function sourceId(source: Buffer): string {
   return `${createHash('sha256').update('thrice source\n').update(source).digest('hex').slice(0, 32)}${sourceDomain}`;
 }
 
-/** A stand-in for a token or for a missing Message-ID: no id that any mail bears, so no header may name it. */
+/** A stand-in for a token, a missing Message-ID or a morning: no id that any mail bears, so no header may name it. */
 export function isStandIn(id: string): boolean {
-  return id.endsWith(tokenDomain) || id.endsWith(sourceDomain);
+  return [tokenDomain, sourceDomain, morningDomain].some((domain) => id.endsWith(domain));
 }
 
 const tokenDomain = '@reply.thrice.invalid';
 const sourceDomain = '@source.thrice.invalid';
+const morningDomain = '@morning.thrice.invalid';

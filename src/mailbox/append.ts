@@ -140,8 +140,10 @@ async function inOwnCopy(
       return await withFolder(connection, copy.folder, 'read-write', async ({ uidValidity, reused }) => {
         if (uidValidity !== copy.uidValidity) return false;
         if (reused) await connection.client.noop();
-        const there = await connection.client.fetchOne(`${copy.uid}`, { uid: true }, { uid: true });
-        if (there === false) return false;
+        const query = { uid: true, headers: ['x-thrice'] };
+        const there = await connection.client.fetchOne(`${copy.uid}`, query, { uid: true });
+        // I9: after a backup was put back, the same UID may be another's mail.
+        if (there === false || !/^x-thrice:/im.test(there.headers?.toString('latin1') ?? '')) return false;
         await action();
         return true;
       });

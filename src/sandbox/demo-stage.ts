@@ -21,7 +21,10 @@ export interface DemoStage {
   passAt(at: number): Promise<PassReport>;
   /** The same, telling also of a process that ended. */
   tryPassAt(at: number): Promise<PassOutcome>;
-  /** Moves to `until` as a running daemon would: a pass every few hours and one a minute before. What it did. */
+  /**
+   * Moves to `until` as a running daemon would: a pass every few hours, one at the start of each day's work, and one a
+   * minute before. What it did.
+   */
   goOn(until: number): Promise<PassReport['results']>;
   /** Starts Thrice again after its process ended. */
   restart(): ThriceProcess;
@@ -38,6 +41,13 @@ export interface DemoStage {
 
 const minute = 60_000;
 const between = 6 * 60 * minute;
+const day = 24 * 60 * minute;
+
+/** The next nine o'clock after `at` by Warsaw's clock, which is an hour before UTC all through the story; ms UTC. */
+function workBegins(at: number): number {
+  const nine = 8 * 60 * minute;
+  return (Math.floor((at - nine) / day) + 1) * day + nine;
+}
 
 /** Sets the stage at `start` (ms UTC). `change` goes over the config, key by key. Throws without the embedded server. */
 export async function setDemoStage(start: number, change: Record<string, unknown> = {}): Promise<DemoStage> {
@@ -85,8 +95,10 @@ export async function setDemoStage(start: number, change: Record<string, unknown
     tryPassAt,
     async goOn(until) {
       const results: PassReport['results'][number][] = [];
-      while (clock.now < until - minute)
-        results.push(...(await passAt(Math.min(clock.now + between, until - minute))).results);
+      while (clock.now < until - minute) {
+        const next = Math.min(clock.now + between, workBegins(clock.now), until - minute);
+        results.push(...(await passAt(next)).results);
+      }
       clock.now = until;
       return results;
     },

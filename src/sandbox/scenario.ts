@@ -106,6 +106,6 @@ function statusWords({ status, outcome }: Derived): string {
 }
 
 function stepWords(step: Step): string {
-  if (step.action === 'notice') return `the notice "${step.purpose}"`;
+  if (step.action !== 'follow-up') return `the mail "${step.purpose}"`;
   return step.last ? 'the final notice' : `follow-up ${step.stage} of ${step.of}`;
 }

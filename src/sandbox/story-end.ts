@@ -4,14 +4,14 @@ import { annaAsksMaria, due, mariaAsks } from './story-letters.js';
 import { conversationWith, followUpsTo, letterLines, mailLines, noticeLines, stages } from './story-view.js';
 
 export const finalNotice: Scene = async (stage) => {
-  const early = await stage.goOn(due.last);
+  const early = await stage.goOn(due.lastGoes);
   const report = await stage.passAt(stage.now());
   const mails = await followUpsTo(maria, stage);
   const known = conversationWith(maria, report);
   return {
     at: stage.now(),
     event: 'final-notice',
-    title: 'Two days later was a Sunday, so on Monday: the final notice',
+    title: 'Two days later was a Sunday, so on Monday, after the morning note: the final notice',
     customer: maria.name,
     customerSees: mailLines(mails.at(-1)),
     thriceKnows: knowledge(known),
@@ -55,16 +55,5 @@ export const lateReply: Scene = async (stage) => {
       contains("with Maria's new words", told[0]?.text ?? '', /version 4\.2/),
       same('nothing is planned', null, known.next ?? null),
     ],
-  };
-};
-
-export const quietEnd: Scene = async (stage) => {
-  const after = await stage.goOn(march(25, 9, 30));
-  return {
-    at: stage.now(),
-    event: 'quiet',
-    title: 'Another week',
-    thriceKnows: ['While the team owes an answer, nothing goes to a customer.'],
-    checks: [same('nothing was sent', [], after)],
   };
 };

@@ -54,4 +54,9 @@ export const due = {
   tom: march(4, 14, 0),
   second: march(6, 10, 12),
   last: march(9, 9, 0),
+  /** The morning note tells of it first, and its reader gets half an hour to say something. */
+  lastGoes: march(9, 9, 30),
 };
+
+/** When Anna reads the morning note that tells of the first follow-ups, ms UTC. */
+export const firstMorning = march(4, 9, 0);

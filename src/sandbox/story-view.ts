@@ -40,6 +40,11 @@ export function mailLines(mail: DemoMail | undefined): string[] {
   return mail ? [...headLines(mail), '', ...mail.text.split('\n')] : ['(no mail)'];
 }
 
+/** A mail to the team in full, but for the addresses of its links. */
+export function toldLines(mail: DemoMail | undefined): string[] {
+  return mailLines(mail).filter((line) => !/^\s*mailto:/.test(line));
+}
+
 /** A notice to the team: its head, what happened, and what it quotes. */
 export function noticeLines(mail: DemoMail | undefined): string[] {
   const [, news = ''] = mail?.text.split('\n\n') ?? [];

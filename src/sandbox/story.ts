@@ -1,6 +1,7 @@
 import type { Scene } from './scenario.js';
-import { finalNotice, lateReply, quietEnd } from './story-end.js';
+import { finalNotice, lateReply } from './story-end.js';
 import { answerInTime, firstFollowUp, killed, restarted } from './story-follow-ups.js';
+import { closesByMail, morningNote, quietEnd } from './story-inside.js';
 import { agentAsks, customerAsks, secondCustomer, starts } from './story-monday.js';
 
 /** The whole story, in order. */
@@ -9,11 +10,13 @@ export const story: readonly Scene[] = [
   customerAsks,
   agentAsks,
   secondCustomer,
+  morningNote,
   firstFollowUp,
   answerInTime,
   killed,
   restarted,
   finalNotice,
   lateReply,
+  closesByMail,
   quietEnd,
 ];

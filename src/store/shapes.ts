@@ -52,7 +52,7 @@ export function isMessage(data: unknown): data is Message {
     [data.inReplyTo, data.references, data.otherIds].every((list) => isOptional(list, isTexts)) &&
     isOptional(bounce, (value) => isObject(value) && Array.isArray(value.recipients)) &&
     isOptional(own, (value) => isObject(value) && isText(value.purpose) && isText(value.anchor)) &&
-    isOptional(auth, (value) => isListOf(value, isObject))
+    [auth, data.deliveredTo].every((list) => isOptional(list, (value) => isListOf(value, isObject)))
   );
 }
 

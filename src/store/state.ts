@@ -56,6 +56,8 @@ export interface State {
   readonly notes: readonly Note[];
   /** Hash of the broken config that the admins were told of last. */
   readonly reportedConfig: string | null;
+  /** The local day, YYYY-MM-DD, whose morning notes have all gone; null: none yet. */
+  readonly morning: string | null;
   /** A mail to a plus address of the mailbox was delivered: such addresses work here (R6). */
   readonly plusProven: boolean;
   /** Mails that could not even be linked (I8): where they lie and why. */
@@ -130,6 +132,7 @@ export function openState({ folder, boot, mailbox, now, readOnly = false }: Stat
     readBy: '',
     notes: [],
     reportedConfig: null,
+    morning: null,
     plusProven: false,
     quarantined: [],
     lost: null,

@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import Handlebars from 'handlebars';
-import type { View } from './view.js';
+import { checkProgram, type Report } from './check-program.js';
+import type { Data, Item, Scope } from './values.js';
 
 /** Something wrong in a template: where it stands (file, or file:line:column) and a sentence for its author. */
 export interface Problem {
@@ -10,35 +10,41 @@ export interface Problem {
 
 /** A template that passed its check. Both give plain text. */
 export interface Compiled {
-  readonly subject: ((view: View) => string) | null;
-  readonly body: (view: View) => string;
+  readonly subject: ((data: Data) => string) | null;
+  readonly body: (data: Data) => string;
 }
 
-type Report = (line: number, column: number, message: string) => void;
-
-/** An environment of its own, with `if` and `unless` and nothing else that a template could call. */
+/** An environment of its own, with `if`, `unless` and an `each` of ours, and nothing else that a template could call. */
 const environment = Handlebars.create();
 for (const helper of Object.keys(environment.helpers)) {
   if (helper !== 'if' && helper !== 'unless') environment.unregisterHelper(helper);
 }
+/** Inside it a name means the item's variable, else the mail's: one flat object, so that strict mode holds there too. */
+environment.registerHelper(
+  'each',
+  function (this: Data, items: readonly Item[], options: Handlebars.HelperOptions) {
+    if (items.length === 0) return options.inverse(this);
+    return items.map((item) => options.fn({ ...this, ...item })).join('');
+  },
+);
 
 /**
  * Checks and compiles the source of a template (its format: render.ts). Only `{{variable}}`, `{{#if variable}}`,
- * `{{#unless variable}}`, `{{else}}` and comments are allowed, and only the given variables; so whatever the values
+ * `{{#unless variable}}`, `{{#each list}}`, `{{else}}` and comments are allowed, and only the given names; so whatever the values
  * are, nothing in them or behind them (prototypes, helpers, partials) can run.
  */
 export function compileTemplate(
   source: string,
   file: string,
-  variables: readonly string[],
+  scope: Scope,
 ): { readonly compiled: Compiled | null; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const report: Report = (line, column, message) => {
     problems.push({ where: `${file}:${line}:${column + 1}`, message });
   };
   const { subject, body } = splitSource(source);
-  const subjectText = subject === null ? null : compilePart(subject, variables, report);
-  const bodyText = compilePart(body, variables, report);
+  const subjectText = subject === null ? null : compilePart(subject, scope, report);
+  const bodyText = compilePart(body, scope, report);
   if (body.trim() === '') report(1, 0, 'The template is empty. Write the text of the mail into it.');
   if (problems.length > 0 || bodyText === null) return { compiled: null, problems };
   return { compiled: { subject: subjectText, body: bodyText }, problems };
@@ -52,11 +58,7 @@ function splitSource(source: string): { subject: string | null; body: string } {
   return { subject: ' '.repeat(match[1]!.length) + match[2]!, body: text.slice(match[0].length) };
 }
 
-function compilePart(
-  source: string,
-  variables: readonly string[],
-  report: Report,
-): ((view: View) => string) | null {
+function compilePart(source: string, scope: Scope, report: Report): ((data: Data) => string) | null {
   let program: hbs.AST.Program;
   try {
     program = environment.parse(source);
@@ -64,14 +66,14 @@ function compilePart(
     reportSyntax(error, report);
     return null;
   }
-  checkProgram(program, variables, report);
-  const run = environment.compile<View>(program, {
+  checkProgram(program, scope, report);
+  const run = environment.compile<Data>(program, {
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
-    knownHelpers: { if: true, unless: true },
+    knownHelpers: { if: true, unless: true, each: true },
   });
-  return (view) => run(view);
+  return (data) => run(data);
 }
 
 function reportSyntax(error: unknown, report: Report): void {
@@ -86,55 +88,5 @@ function reportSyntax(error: unknown, report: Report): void {
     Number(line),
     column,
     `This is no valid template: ${what}. Check that each {{ is closed and each #if has its /if.`,
-  );
-}
-
-function checkProgram(program: hbs.AST.Program, variables: readonly string[], report: Report): void {
-  for (const statement of program.body) {
-    const { line, column } = statement.loc.start;
-    switch (statement.type) {
-      case 'ContentStatement':
-      case 'CommentStatement':
-        break;
-      case 'MustacheStatement': {
-        const mustache = statement as hbs.AST.MustacheStatement;
-        if (mustache.params.length > 0 || mustache.hash !== undefined) report(line, column, notAllowed);
-        else checkVariable(mustache.path, variables, report);
-        break;
-      }
-      case 'BlockStatement': {
-        const block = statement as hbs.AST.BlockStatement;
-        const known = block.path.original === 'if' || block.path.original === 'unless';
-        if (!known || block.params.length !== 1 || block.hash !== undefined) report(line, column, notAllowed);
-        else checkVariable(block.params[0]!, variables, report);
-        if (block.program) checkProgram(block.program, variables, report);
-        if (block.inverse) checkProgram(block.inverse, variables, report);
-        break;
-      }
-      default:
-        report(line, column, notAllowed);
-    }
-  }
-}
-
-const notAllowed =
-  'A template may use {{variable}}, {{#if variable}} or {{#unless variable}} with {{else}}, and comments; nothing else.';
-
-function checkVariable(node: hbs.AST.Node, variables: readonly string[], report: Report): void {
-  const { line, column } = node.loc.start;
-  if (node.type !== 'PathExpression') {
-    report(line, column, notAllowed);
-    return;
-  }
-  const path = node as hbs.AST.PathExpression;
-  const name = path.original;
-  if (!path.data && path.depth === 0 && path.parts.length === 1 && variables.includes(name)) return;
-  const nearest = closest(name, [...variables]);
-  const hint =
-    distance(name.toLowerCase(), nearest.toLowerCase()) <= 4 ? ` Did you mean {{${nearest}}}?` : '';
-  report(
-    line,
-    column,
-    `{{${name}}} is no variable of this template.${hint} Known: ${[...variables].sort().join(', ')}.`,
   );
 }

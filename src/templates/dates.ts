@@ -27,10 +27,6 @@ export function formatQuotedMoment(style: Style, t: number): string {
   return day + joint + formatTime(style, t);
 }
 
-function formatTime(style: Style, t: number): string {
-  return format(style, t, { hour: '2-digit', minute: '2-digit' });
-}
-
 function isPolish(style: Style): boolean {
   return /^pl\b/i.test(style.language);
 }
@@ -41,4 +37,17 @@ function format(style: Style, t: number, options: Intl.DateTimeFormatOptions): s
   const text = new Intl.DateTimeFormat([locale, 'en-GB'], { ...options, timeZone: style.timezone }).format(t);
   const plain = text.replace(/[\u00a0\u202f]/g, ' ');
   return locale === 'en-GB' ? plain.replace(/^(\p{L}+) (?=\d)/u, '$1, ') : plain;
+}
+
+/** The time of day. */
+export function formatTime(style: Style, t: number): string {
+  return format(style, t, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** A length of time in ms in whole hours, from two days on in days: "5 hours", "3 days", "3 Tage", "5 godzin". */
+export function formatSpan({ language }: Pick<Style, 'language'>, ms: number): string {
+  const hours = Math.max(1, Math.floor(ms / 3_600_000));
+  const [count, unit] = hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
+  const words = new Intl.NumberFormat([language, 'en'], { style: 'unit', unit, unitDisplay: 'long' });
+  return words.format(count).replace(/[\u00a0\u202f]/g, ' ');
 }

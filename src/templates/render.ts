@@ -1,5 +1,8 @@
+import type { Compiled } from './compile.js';
+import { escapeHtml } from './html.js';
+import { type LinkWords, linkData, linksInHtml, linksInText, placed } from './links.js';
 import type { Templates } from './templates.js';
-import type { View } from './view.js';
+import type { View } from './values.js';
 
 /**
  * The format of a template: one `.hbs` file a mail, in plain text.
@@ -11,7 +14,7 @@ import type { View } from './view.js';
  *
  * The text part is the rendered file. The HTML part is made from that text: everything escaped, each paragraph a
  * <p>, each kept line break a <br>, web addresses linked. So an author writes one file, no value can become markup,
- * and the two parts never differ. The quoted text follows below both, under the line that the template
+ * and the two parts say the same. The links of a notice are put where `{{actions}}` stands. The quoted text follows below both, under the line that the template
  * `attribution` gives, as mail clients do it.
  */
 export interface Rendered {
@@ -23,22 +26,36 @@ export interface Rendered {
 
 /** Renders a loaded template. Throws when (name, language) was not loaded, which a checked config excludes. */
 export function render(templates: Templates, name: string, language: string, view: View): Rendered {
-  const template = templates.byName.get(`${language}/${name}`);
-  const attribution = templates.byName.get(`${language}/attribution`);
-  if (template === undefined || attribution === undefined) {
-    throw new Error(
-      `The template "${name}" (${language}) is missing or broken; thrice check says what is wrong with it.`,
-    );
-  }
-  const body = tidy(template.body(view));
-  const subject = template.subject === null ? null : template.subject(view).replace(/\s+/g, ' ').trim();
-  const quoted = typeof view.quotedText === 'string' ? view.quotedText : '';
-  const above = quoted === '' ? '' : tidy(attribution.body(view));
+  const { data, links } = view;
+  const template = loaded(templates, name, language);
+  const body = placed(tidy(template.body(data)), links);
+  const subject = template.subject === null ? null : oneLine(template.subject(data));
+  const quoted = typeof data.quotedText === 'string' ? data.quotedText : '';
+  const above = quoted === '' ? '' : tidy(loaded(templates, 'attribution', language).body(data));
+  const words: LinkWords = (action) => oneLine(loaded(templates, 'link', language).body(linkData(action)));
+  const text = tidy(linksInText(body, links, words));
+  const html = linksInHtml(paragraphs(body), links, words);
   return {
     subject: subject === '' ? null : subject,
-    text: quoted === '' ? `${body}\n` : `${body}\n\n${above}\n${quoteText(quoted)}\n`,
-    html: page(language, paragraphs(body) + (quoted === '' ? '' : quoteHtml(above, quoted))),
+    text: quoted === '' ? `${text}\n` : `${text}\n\n${above}\n${quoteText(quoted)}\n`,
+    html: page(language, html + (quoted === '' ? '' : quoteHtml(above, quoted))),
   };
+}
+
+function loaded(templates: Templates, name: string, language: string): Compiled {
+  const template = templates.byName.get(`${language}/${name}`);
+  if (template !== undefined) return template;
+  throw new Error(
+    `The template "${name}" (${language}) is missing or broken; thrice check says what is wrong with it.`,
+  );
+}
+
+/** As a subject or on a link: no line breaks, and no place for links. */
+function oneLine(text: string): string {
+  return text
+    .replace(/\u0000\d+\u0000/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** An {{#if}} that is not true leaves blank lines behind. */
@@ -61,7 +78,7 @@ function quoteText(text: string): string {
 
 function page(language: string, content: string): string {
   const style =
-    'font-family:-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5';
+    'font-family:-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5;word-break:break-word;overflow-wrap:anywhere';
   return (
     `<!DOCTYPE html>\n<html lang="${escapeHtml(language)}">\n<head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width"></head>\n<body>\n<div style='${style}'>\n${content}</div>\n</body>\n</html>\n`
@@ -96,13 +113,4 @@ function lineHtml(line: string): string {
       return index % 2 === 1 ? `<a href="${text}">${text}</a>` : text;
     })
     .join('');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;');
 }

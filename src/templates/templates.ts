@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Compiled, compileTemplate, type Problem } from './compile.js';
-import { variablesOf } from './view.js';
+import { insideNames, partNames, scopeOf } from './names.js';
+import type { Scope } from './values.js';
 
 export type { Problem } from './compile.js';
 
@@ -21,6 +22,8 @@ interface LoadOptions {
   readonly languages: readonly string[];
   /** Names without `.hbs`: those of the policies' stages and of the notices. */
   readonly names: readonly string[];
+  /** Those of the names that are stages for people inside only; the shipped ones are known. */
+  readonly inside?: readonly string[];
 }
 
 /**
@@ -32,10 +35,12 @@ interface LoadOptions {
 export function loadTemplates(options: LoadOptions): { templates: Templates; problems: Problem[] } {
   const byName = new Map<string, Compiled>();
   const problems = new Map<string, Problem>();
-  const names = new Set([...options.names, 'attribution']);
+  const names = new Set([...options.names, ...partNames]);
+  const inside = new Set<string>(options.inside ?? insideNames);
   for (const language of options.languages) {
     for (const name of names) {
-      const result = loadOne(options.directory, language, name);
+      const scope = scopeOf(name, inside.has(name));
+      const result = loadOne(options.directory, language, name, scope);
       for (const problem of result.problems) problems.set(`${problem.where} ${problem.message}`, problem);
       if (result.compiled !== null) byName.set(`${language}/${name}`, result.compiled);
     }
@@ -47,15 +52,16 @@ export function loadTemplates(options: LoadOptions): { templates: Templates; pro
 export function checkTemplates(
   directory: string | null,
   language: string,
-  names: readonly string[],
+  { names, inside }: Pick<LoadOptions, 'names' | 'inside'>,
 ): Problem[] {
-  return loadTemplates({ directory, languages: [language], names }).problems;
+  return loadTemplates({ directory, languages: [language], names, ...(inside && { inside }) }).problems;
 }
 
 function loadOne(
   directory: string | null,
   language: string,
   name: string,
+  scope: Scope,
 ): { compiled: Compiled | null; problems: readonly Problem[] } {
   if (!/^[a-z0-9][a-z0-9_-]{0,63}$/i.test(name)) {
     const message =
@@ -73,7 +79,7 @@ function loadOne(
     const source = read(file);
     if (source === null) continue;
     if (typeof source !== 'string') return failed(shortPath(file), source.message);
-    return compileTemplate(source, shortPath(file), variablesOf(name));
+    return compileTemplate(source, shortPath(file), scope);
   }
   const where =
     directory === null ? '' : ` or put your own into ${shortPath(join(directory, language, `${name}.hbs`))}`;

@@ -101,7 +101,10 @@ test('the keys that the example turns off are right too', async () => {
   expect([imap.password, smtp.password]).toEqual(['ipw', 'spw']);
   expect(settings.startFrom).toBe(Date.UTC(2026, 10, 20, 23));
   expect(settings.policies.map(({ name }) => name)).toEqual(['vip', 'default']);
-  expect(settings.policies[0]?.followUps).toHaveLength(2);
+  expect(settings.policies[0]?.followUps.map(({ to }) => to)).toEqual(['customer', 'agent', 'customer']);
+  expect(settings.policies[0]?.team.map(({ to }) => to)).toEqual(['agent', 'supervisors']);
+  expect(settings.policies[0]?.holdingReply?.template).toBe('holding-reply');
+  expect(settings.policies[0]?.closingMail).toBe('closing');
   expect(!settings.calendar.always && settings.calendar.holidays.has('2026-12-31')).toBe(true);
 });
 

@@ -382,7 +382,13 @@ describe('a good config', () => {
       settings: {
         mailbox: { name: 'support@example.com', address: 'support@example.com' },
         ownAddresses: ['support@example.com'],
-        team: { domains: ['example.com'], agents: [], admins: ['support@example.com'], verifiedBy: [] },
+        team: {
+          domains: ['example.com'],
+          agents: [],
+          admins: ['support@example.com'],
+          unassigned: [],
+          verifiedBy: [],
+        },
         mode: 'observe',
         watch: 'addressed',
         onThanks: 'keep-closed',
@@ -393,12 +399,16 @@ describe('a good config', () => {
             name: 'default',
             match: { customer: [], customerDomain: [], agent: [], subject: [] },
             followUps: [
-              { after: { amount: 2, unit: 'd' }, template: 'follow-up-1' },
-              { after: { amount: 2, unit: 'd' }, template: 'follow-up-2' },
-              { after: { amount: 2, unit: 'd' }, template: 'final-notice' },
+              { after: { amount: 2, unit: 'd' }, template: 'follow-up-1', to: 'customer' },
+              { after: { amount: 2, unit: 'd' }, template: 'follow-up-2', to: 'customer' },
+              { after: { amount: 2, unit: 'd' }, template: 'final-notice', to: 'customer' },
             ],
             close: true,
             maxPerConversation: 6,
+            team: [],
+            supervisors: [],
+            holdingReply: null,
+            closingMail: null,
           },
         ],
         calendar: {
@@ -409,6 +419,7 @@ describe('a good config', () => {
           holidays: new Set(),
         },
         limits: { perRecipientPerDay: 1, perMinute: 30, announcementAbove: 5, surprise: 20 },
+        morningNote: { to: 'agents', at: null },
       },
       imap: {
         host: 'imap.example.com',
@@ -498,14 +509,17 @@ describe('a good config', () => {
     ]);
   });
 
-  test('a policy for everything always stands last', async () => {
+  test('there is always a policy for everything', async () => {
     const one = await good(
       `${minimal}policies: [{ name: default, match: { Subject: x } }]\n`.replace('Subject', 'subject'),
     );
     expect(one.config.settings.policies.map(({ name }) => name)).toEqual(['default', 'everything-else']);
     const two = await good(`${minimal}policies: [{ name: a }, { name: b }]\n`);
-    expect(two.config.settings.policies.map(({ name }) => name)).toEqual(['a']);
-    expect(two.notices).toEqual(['policies: "b" is never used, because "a" before it matches everything.']);
+    // Without conditions: agents choose it by an address.
+    expect(two.config.settings.policies.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(two.notices).toEqual([]);
+    const three = await good(`${minimal}policies: [{ name: a }, { name: b, match: { subject: x } }]\n`);
+    expect(three.notices).toEqual([expect.stringContaining('the conditions of "b" are never asked')]);
   });
 
   test('match takes one text or a list', async () => {

@@ -1,29 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../src/core/message/message.js';
 import { compose } from '../../src/mail/compose.js';
+import { insideNames, noticeNames, shippedNames } from '../../src/templates/names.js';
 import { render } from '../../src/templates/render.js';
 import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
-import {
-  buildFollowUpView,
-  buildNoticeView,
-  followUpVariables,
-  noticeNames,
-  noticeVariables,
-  type View,
-} from '../../src/templates/view.js';
+import type { Action, View } from '../../src/templates/values.js';
+import { buildFollowUpView, buildInsideView, buildNoticeView } from '../../src/templates/view.js';
 import { readableMail } from './readable-mail.js';
 
 const languages = ['en', 'de', 'pl'] as const;
 const stages = ['follow-up-1', 'follow-up-2', 'final-notice'];
-const { templates, problems } = loadTemplates({
-  directory: null,
-  languages,
-  names: [...stages, ...noticeNames],
-});
+const courtesies = ['holding-reply', 'closing'];
+const { templates, problems } = loadTemplates({ directory: null, languages, names: shippedNames });
+/** Notices with a view of their own are in templates-lists.test.ts. */
+const plainNotices = noticeNames.filter((name) => name !== 'command-result');
 
 const mailbox: Person = { name: 'Example Support', address: 'support@example.com' };
 const anna: Person = { name: 'Anna Nowak', address: 'anna@example.com' };
@@ -75,28 +69,43 @@ function notice(
     writer: maria,
     coming: { of: 3, last: false, closesAt, at: Date.UTC(2026, 10, 27, 8) },
     failed: { address: maria.address, reason: '550 5.1.1 No such user', closed: true, others: [] },
+    waiting: { since: sent, now: sent + 51 * 3_600_000, reminders: 2 },
+    agent: anna,
     quote: null,
     step: { stage: 2, to: [anna] },
+    actions,
     ...change,
   });
 }
+
+const actions: readonly Action[] = [
+  { action: 'wait', command: 'wait', href: 'mailto:support@example.com?subject=wait%20%5Bk-t%5D&body=wait' },
+  {
+    action: 'snooze',
+    command: 'snooze 2d',
+    href: 'mailto:support@example.com?subject=snooze%202d%20%5Bk-t%5D',
+  },
+];
+
+const golden = { from: mailbox, messageId: 'thrice.golden@example.com', date: Date.UTC(2026, 10, 25, 9, 12) };
 
 describe('the shipped templates', () => {
   it('are without problems', () => expect(problems).toEqual([]));
 
   describe.each(languages)('in %s', (language) => {
-    it.each(stages)('%s is the golden mail', async (name) => {
-      const rendered = render(templates, name, language, followUp(language, stages.indexOf(name) + 1));
+    it.each([...stages, ...courtesies])('%s is the golden mail', async (name) => {
+      const stage = stages.indexOf(name) + 1;
+      const quote = { from: maria, at: sent, text: 'It still fails.\n<b>Help</b>' };
+      const change = name === 'holding-reply' ? { quote } : {};
+      const rendered = render(templates, name, language, followUp(language, stage, change));
       expect(rendered.subject).toBeNull();
       const mail = await compose({
-        from: mailbox,
+        ...golden,
         to: [maria],
         replyTo: [mailbox, anna],
         subject: `Re: ${written[language][0]}`,
-        messageId: 'thrice.golden@example.com',
         inReplyTo: 'anchor@example.com',
         references: ['question@example.net', 'anchor@example.com'],
-        date: Date.UTC(2026, 10, 25, 9, 12),
         text: rendered.text,
         html: rendered.html,
       });
@@ -105,16 +114,52 @@ describe('the shipped templates', () => {
       );
     });
 
-    it.each(noticeNames)('%s is the golden notice', async (name) => {
-      const quote =
-        name === 'blind' || name === 'undeliverable'
-          ? null
-          : { from: maria, at: sent, text: 'It still fails.\n<b>Help</b>' };
-      const rendered = render(templates, name, language, notice(language, { quote }));
-      expect(rendered.subject).toContain(written[language][0]);
-      await expect(`Subject: ${rendered.subject}\n\n${rendered.text}`).toMatchFileSnapshot(
-        `../fixtures/golden/${language}-${name}.txt`,
+    const goldenNotice = async (name: string, view: View) => {
+      const { subject, text, html } = render(templates, name, language, view);
+      expect(subject).toContain(written[language][0]);
+      const mail = await compose({
+        ...golden,
+        ...{ to: [anna], replyTo: [mailbox], inReplyTo: 'question@example.net', text, html },
+        subject: subject!,
+      });
+      await expect(await readableMail(mail)).toMatchFileSnapshot(
+        `../fixtures/golden/${language}-${name}.eml`,
       );
+    };
+
+    it.each(plainNotices)('%s is the golden notice', async (name) => {
+      const text = 'It still fails.\n<b>Help</b>';
+      const quote = name === 'undeliverable' ? null : { from: maria, at: sent, text };
+      await goldenNotice(name, notice(language, { quote }));
+    });
+
+    it.each(insideNames)('%s is the golden mail to people inside', async (name) => {
+      const [subject, text] = written[language];
+      const view = buildInsideView({
+        ...{ language, timezone: 'Europe/Warsaw', mailbox, subject, actions, agent: anna, anchorAt: sent },
+        ...{ quote: { from: anna, at: sent, text }, customers: [maria], conversationId: 'k3f9w2m8xq' },
+        step: { stage: 2, of: 3, last: false, closesAt, to: [anna] },
+      });
+      await goldenNotice(name, view);
+    });
+
+    it('the closing mail asks for nothing, least of all for an opinion', () => {
+      const { text } = render(templates, 'closing', language, followUp(language, 0, { quote: null }));
+      expect(text).not.toContain('?');
+      expect(text).not.toMatch(/rate|rating|survey|feedback|zufrieden|bewert|ocen|opini/i);
+    });
+
+    it('every link says what it does, in the text and in the HTML part', () => {
+      const all = (['close', 'reopen', 'wait', 'snooze', 'never', 'send-now', 'skip', 'undo'] as const).map(
+        (action): Action => ({ action, command: action, href: `mailto:a@b.c?subject=${action}&body='"` }),
+      );
+      const { text, html } = render(templates, 'answered', language, notice(language, { actions: all }));
+      for (const { action, href } of all) {
+        expect(text).toMatch(new RegExp(`^${action}: \\p{L}.*\n {2}mailto:`, 'mu'));
+        expect(text).toContain(href);
+        expect(html).toContain(`href="mailto:a@b.c?subject=${action}&amp;body=&#39;&quot;"`);
+      }
+      expect(`${text}${html}`).not.toContain('\0');
     });
 
     it('say of a refused address what is left: others, nobody for now, or a closed conversation', () => {
@@ -187,7 +232,7 @@ describe('dates', () => {
       anchorAt: late,
       quote: { from: anna, at: late, text: 'x' },
     });
-    expect(view).toMatchObject({ sentOn: day, quotedOn: moment });
+    expect(view.data).toMatchObject({ sentOn: day, quotedOn: moment });
   });
 });
 
@@ -208,7 +253,7 @@ describe('own templates', () => {
   };
   const messages = (source: string) => {
     put('broken.hbs', source);
-    return checkTemplates(directory, 'en', ['broken']).map(
+    return checkTemplates(directory, 'en', { names: ['broken'] }).map(
       ({ where, message }) => `${where.replace(/^.*\//, '')} ${message}`,
     );
   };
@@ -235,7 +280,7 @@ describe('own templates', () => {
     expect(rendered.html).toContain(
       '<a href="https://example.com/?a=1&amp;b=1">https://example.com/?a=1&amp;b=1</a>.',
     );
-    expect(checkTemplates(join(directory, 'nowhere'), 'en', stages)).toEqual([]);
+    expect(checkTemplates(join(directory, 'nowhere'), 'en', { names: stages })).toEqual([]);
   });
 
   it('tell an unknown variable with its place and the nearest known one', () => {
@@ -250,9 +295,9 @@ describe('own templates', () => {
 
   it("of notices have the notices' variables", () => {
     put('answered.hbs', '{{writer}} {{sentOn}}');
-    expect(checkTemplates(directory, 'en', ['answered']).map((problem) => problem.message)).toEqual([
-      expect.stringContaining('{{sentOn}} is no variable'),
-    ]);
+    expect(
+      checkTemplates(directory, 'en', { names: ['answered'] }).map((problem) => problem.message),
+    ).toEqual([expect.stringContaining('{{sentOn}} is no variable')]);
     rmSync(join(directory, 'answered.hbs'));
   });
 
@@ -268,9 +313,11 @@ describe('own templates', () => {
     ['{{log subject}}', '1:1 A template may use'],
     ['{{"subject"}}', '1:3 A template may use'],
     ['{{#with subject}}x{{/with}}', '1:1 A template may use'],
-    ['{{#each subject}}x{{/each}}', '1:1 A template may use'],
+    ['{{#each subject}}x{{/each}}', '1:9 There is no list here'],
+    ['{{#if subject as |x|}}{{x}}{{/if}}', '1:1 A template may use'],
     ['{{#if (lookup this "x")}}x{{/if}}', '1:7 A template may use'],
     ['{{#if subject includeZero=true}}x{{/if}}', '1:1 A template may use'],
+    ['{{actions}}', '1:3 {{actions}} is no variable'],
     ['a\n{{> other}}', '2:1 A template may use'],
     ['{{* decorate}}x', '1:1 A template may use'],
     ['a\n{{#if subject}}x{{/unless}}', "2:4 This is no valid template: if doesn't match unless"],
@@ -297,12 +344,14 @@ describe('own templates', () => {
       '/etc/passwd',
       'secret.hbs',
     ]) {
-      expect(checkTemplates(join(directory, 'de'), 'en', [name])[0]?.message).toContain(
+      expect(checkTemplates(join(directory, 'de'), 'en', { names: [name] })[0]?.message).toContain(
         'This is no template name',
       );
     }
-    expect(checkTemplates(directory, '../en', stages)[0]?.message).toContain('This is no language');
-    expect(checkTemplates(directory, 'en', ['follow-up-4'])).toEqual([
+    expect(checkTemplates(directory, '../en', { names: stages })[0]?.message).toContain(
+      'This is no language',
+    );
+    expect(checkTemplates(directory, 'en', { names: ['follow-up-4'] })).toEqual([
       {
         where: 'template "follow-up-4"',
         message: expect.stringContaining('There is no such template. Use follow-up-1'),
@@ -313,8 +362,10 @@ describe('own templates', () => {
   it('that cannot be read say why', () => {
     mkdirSync(join(directory, 'folder.hbs'));
     put('huge.hbs', 'x'.repeat(70_000));
-    expect(checkTemplates(directory, 'en', ['folder'])[0]?.message).toContain('cannot be read (EISDIR)');
-    expect(checkTemplates(directory, 'en', ['huge'])[0]?.message).toContain('larger than 64 KB');
+    expect(checkTemplates(directory, 'en', { names: ['folder'] })[0]?.message).toContain(
+      'cannot be read (EISDIR)',
+    );
+    expect(checkTemplates(directory, 'en', { names: ['huge'] })[0]?.message).toContain('larger than 64 KB');
   });
 
   it('not loaded is an error that names the template', () => {
@@ -372,7 +423,7 @@ describe('values are data', () => {
             agent: { name: agent, address: anna.address },
             quote: { from: to[0]!, at: sent, text },
           });
-          for (const [key, value] of Object.entries(view)) {
+          for (const [key, value] of Object.entries(view.data)) {
             expect(String(value)).not.toMatch(
               /[\0-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/,
             );
@@ -386,7 +437,7 @@ describe('values are data', () => {
           if (subject.includes('{{subject}}')) expect(plain).toContain('{{subject}}');
           // Every line below the attribution is quoted.
           const after = plain.split(/(?:wrote|schrieb .*|pisze):\n(?=>)/).at(-1)!;
-          if (view.quotedText !== '')
+          if (view.data.quotedText !== '')
             expect(
               after
                 .trimEnd()
@@ -409,7 +460,7 @@ describe('values are data', () => {
           subject: name,
           failed: { address: maria.address, reason, closed: false, others: [writer] },
         });
-        for (const template of noticeNames) {
+        for (const template of plainNotices) {
           const { subject, html } = render(templates, template, 'en', view);
           expect(subject).not.toMatch(/[\0-\x1f\x7f\u202a-\u202e\u2066-\u2069]/);
           expect(html).not.toMatch(/<(script|img)/i);
@@ -427,32 +478,13 @@ describe('values are data', () => {
       closesAt,
       to: [{ name: 'Maria@Example.net', address: maria.address }],
     };
-    expect(followUp('en', 1, { step })).toMatchObject({ customerName: null });
-    expect(followUp('en', 1, { step: { ...step, to: [maria, anna] } })).toMatchObject({
+    expect(followUp('en', 1, { step }).data).toMatchObject({ customerName: null });
+    expect(followUp('en', 1, { step: { ...step, to: [maria, anna] } }).data).toMatchObject({
       customerName: null,
       customerAddress: 'maria@example.net, anna@example.com',
     });
-    expect(followUp('en', 1, { agent: { ...anna, name: mailbox.name } })).toMatchObject({ agentName: null });
+    expect(followUp('en', 1, { agent: { ...anna, name: mailbox.name } }).data).toMatchObject({
+      agentName: null,
+    });
   });
-});
-
-it('docs/templates.md lists every variable with its meaning, and none that does not exist', () => {
-  const page = readFileSync(new URL('../../docs/templates.md', import.meta.url), 'utf8').split(
-    '## Variables',
-  )[1]!;
-  const rows = new Map(
-    Array.from(page.matchAll(/^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|$/gm), ([, name, where, text]) => [
-      `${name} ${where}`,
-      text,
-    ]),
-  );
-  const expected = new Map<string, string>();
-  for (const [name, text] of Object.entries<string>({ ...followUpVariables })) {
-    const shared = name in noticeVariables && name !== 'agentName' && name !== 'customerAddress';
-    expected.set(`${name} ${shared ? 'all' : 'customer'}`, text);
-  }
-  for (const [name, text] of Object.entries<string>(noticeVariables)) {
-    if (!expected.has(`${name} all`)) expected.set(`${name} notice`, text);
-  }
-  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(expected));
 });

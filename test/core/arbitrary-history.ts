@@ -23,6 +23,7 @@ export const settings: Settings = {
     domains: ['example.com'],
     agents: [],
     admins: [bot],
+    unassigned: [],
     verifiedBy: [{ way: 'host', host: 'mx.example.com' }],
   },
   mode: 'send',
@@ -35,16 +36,21 @@ export const settings: Settings = {
       name: 'default',
       match: { customer: [], customerDomain: [], agent: [], subject: [] },
       followUps: [
-        { after: { amount: 3, unit: 'd' }, template: 'one' },
-        { after: { amount: 4, unit: 'h' }, template: 'two' },
-        { after: { amount: 2, unit: 'd' }, template: 'three' },
+        { after: { amount: 3, unit: 'd' }, template: 'one', to: 'customer' },
+        { after: { amount: 4, unit: 'h' }, template: 'two', to: 'customer' },
+        { after: { amount: 2, unit: 'd' }, template: 'three', to: 'customer' },
       ],
       close: true,
       maxPerConversation: 6,
+      team: [],
+      supervisors: [],
+      holdingReply: null,
+      closingMail: null,
     },
   ],
   calendar: { timezone: 'Europe/Warsaw', always: true },
   limits: { perRecipientPerDay: null, perMinute: null, announcementAbove: 5, surprise: null },
+  morningNote: null,
 };
 
 /** How one mail of a history came about; `ref` counts back over the mails before it. */

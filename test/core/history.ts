@@ -30,9 +30,14 @@ export const threeStages: Policy = {
   followUps: ['follow-up-1', 'follow-up-2', 'final-notice'].map((template) => ({
     after: { amount: 2, unit: 'd' as const },
     template,
+    to: 'customer' as const,
   })),
   close: true,
   maxPerConversation: 6,
+  team: [],
+  supervisors: [],
+  holdingReply: null,
+  closingMail: null,
 };
 
 export function settings(change: Partial<Settings> = {}): Settings {
@@ -43,6 +48,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
       domains: ['example.com'],
       agents: [],
       admins: [bot],
+      unassigned: [],
       verifiedBy: [{ way: 'host', host: 'mx.example.com' }],
     },
     mode: 'send',
@@ -59,6 +65,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
       holidays: new Set(),
     },
     limits: { perRecipientPerDay: 1, perMinute: 30, announcementAbove: 5, surprise: 20 },
+    morningNote: null,
     ...change,
   };
 }

@@ -34,7 +34,7 @@ function reasonOf(
   ways: VerifiedBy[] = [host],
   role: FolderRole = 'inbox',
 ): string {
-  const team: Team = { domains: ['example.com'], agents: [], admins: [], verifiedBy: ways };
+  const team: Team = { domains: ['example.com'], agents: [], admins: [], unassigned: [], verifiedBy: ways };
   const auth = JSON.parse(JSON.stringify(authEvidence(headerOf(fields))));
   return verify({ from: agent, auth, copies: [{ folder: 'x', role, uidValidity: '1', uid: 1 }] }, team)
     .reason;

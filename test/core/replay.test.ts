@@ -57,6 +57,23 @@ const doubts = (messages: readonly Message[], stage = 1): string[] =>
     .flatMap((one) => one.doubts.map(({ reason, mail: shown }) => `${reason} ${shown}`));
 
 describe('the play', () => {
+  test('tells the team what its clock and the stages inside would have told it; only stages to customers are follow-ups', () => {
+    const late = mail({ from: maria, id: 'late@c.test', at: monday + 20 * day, refs: [ask] });
+    const [policy] = config.policies;
+    const followUps = policy!.followUps.map((one, i) => (i === 2 ? { ...one, to: 'agent' as const } : one));
+    const team = [{ after: { amount: 4, unit: 'h' as const }, to: 'agent' as const }];
+    const holdingReply = { after: { amount: 1, unit: 'h' as const }, template: 'holding-reply' };
+    const policies = [{ ...policy!, followUps, team, holdingReply, closingMail: 'closing' }];
+    const { result } = play([question, answer, late], { policies });
+    expect(result.followUps.map(({ stage }) => stage)).toEqual([1, 2]);
+    expect(result.turns.map(({ turn }) => turn)).toEqual(['closed', 'reopened']);
+    expect(result.notices.map(({ purpose, stage, to }) => [purpose, stage, to[0]?.address])).toEqual([
+      ['inside', 3, anna],
+      ['reopened', 0, anna],
+      ['reminder', 1, anna],
+    ]);
+  });
+
   test('sends each stage at its time, closes with the last, and reopens when the customer writes', () => {
     const late = mail({ from: maria, id: 'late@c.test', at: monday + 20 * day, refs: [ask] });
     const { followUps, turns, mails, conversations } = play([question, answer, late]).result;

@@ -153,7 +153,8 @@ describe('mere thanks (R11)', () => {
       more: { newText: 'reopen' },
     });
     const derived = one([...opening, reply('Thanks!', said), notice, word], said + day);
-    expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }], notices: [] });
+    expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }] });
+    expect(derived.notices).toMatchObject([{ purpose: 'command-result', anchor: 'word@e' }]);
   });
 
   test('reopen after a later close takes up that silence, not the thanks', () => {

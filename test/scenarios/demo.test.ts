@@ -52,12 +52,14 @@ describe('thrice demo, the real program', { timeout: 180_000 }, () => {
       'customer-asks',
       'agent-answers',
       'second-customer',
+      'morning-note',
       'follow-up',
       'answer-in-time',
       'killed',
       'restarted',
       'final-notice',
       'late-reply',
+      'command',
       'quiet',
       'done',
     ]);
@@ -68,14 +70,20 @@ describe('thrice demo, the real program', { timeout: 180_000 }, () => {
     const followUp = events.find(({ event }) => event === 'follow-up');
     expect(String(followUp?.customerSees)).toContain('On Monday, 2 March, we wrote to you');
     expect(String(followUp?.thriceKnows)).toContain('Silent since anna@example.com wrote 2026-03-02 10:12.');
+    const told = (name: string): string => String(events.find(({ event }) => event === name)?.thriceKnows);
+    expect(told('morning-note')).toContain('2. 14:00, Tom Baker');
+    expect(told('command')).toContain('Done: closed.');
     expect(events.at(-1)).toMatchObject({ mails: 3, twice: 0 });
 
     const mbox = readFileSync(join(cwd, 'demo-out', 'mails.mbox'), 'utf8');
     expect(mbox.match(/^From \S+ Mon Mar {2}2 /gm)).toHaveLength(4);
     expect(mbox.match(/^X-Thrice: .*purpose=follow-up/gm)).toHaveLength(3);
     expect(mbox.match(/^X-Thrice: .*purpose=reopened/gm)).toHaveLength(1);
+    expect(mbox.match(/^X-Thrice: .*purpose=command-result/gm)).toHaveLength(1);
+    // On the three days with something due, and on the mornings after the two closes.
+    expect(mbox.match(/^X-Thrice: .*purpose=morning/gm)).toHaveLength(5);
     const page = readFileSync(join(cwd, 'demo-out', 'index.html'), 'utf8');
-    expect(page.match(/<iframe sandbox=""/g)).toHaveLength(4);
+    expect(page.match(/<iframe sandbox=""/g)).toHaveLength(10);
     expect(page).not.toMatch(/<script|src="http/i);
   });
 

@@ -15,7 +15,11 @@ afterEach(() => stage.stop());
 const people = [1, 2, 3, 4].map((n) => `c${n}@customer.test`);
 const follow_ups = ['follow-up-1', 'final-notice'].map((template) => ({ after: '1d', template }));
 const config = (change: Record<string, unknown> = {}) =>
-  liveConfig(stage, { policies: [{ name: 'daily', follow_ups }], limits: { surprise: 2 }, ...change });
+  liveConfig(stage, {
+    // Notices of their own, not the lines of a morning note.
+    morning_note: 'off',
+    ...{ policies: [{ name: 'daily', follow_ups }], limits: { surprise: 2 }, ...change },
+  });
 const purposes = (): string[] =>
   stage.sandbox
     .mailbox(anna)

@@ -121,6 +121,7 @@ describe('I2 fresh', () => {
   );
 
   test('replies that come while another follow-up goes stop theirs', async () => {
+    stage.config({ morning_note: 'off' });
     await begin(stage, '1');
     for (const n of ['2', '3']) ask0(stage, n);
     await stage.pass();

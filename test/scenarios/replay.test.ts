@@ -21,6 +21,8 @@ let stage: Stage;
 beforeEach(async () => {
   stage = await setStage({
     watch: 'all',
+    // The play tells of follow-ups as they come due, and of every notice.
+    morning_note: 'off',
     calendar: { timezone: 'Europe/Warsaw', holidays: 'PL' },
   });
 });

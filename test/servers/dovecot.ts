@@ -18,6 +18,8 @@ export interface DovecotOptions {
   readonly quota?: string;
   /** False: no folder but INBOX is made and none has a special use, as on old servers. Default true. */
   readonly specialUse?: boolean;
+  /** False: no Received of its own, which would tell the machine's clock. Default true. */
+  readonly received?: boolean;
 }
 
 /** Writes users, certificate and configuration into `dir`. */
@@ -124,7 +126,7 @@ auth_failure_delay = 0
 auth_username_format = %Lu
 recipient_delimiter = +
 lmtp_save_to_detail_mailbox = no
-mail_location = maildir:~/Maildir
+${options.received === false ? 'lmtp_add_received_header = no\n' : ''}mail_location = maildir:~/Maildir
 mail_max_userip_connections = 200
 mail_fsync = never
 passdb {

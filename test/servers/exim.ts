@@ -17,6 +17,8 @@ export interface EximOptions {
   readonly teamDomain: string;
   /** Offer STARTTLS with `dir`/cert.pem. Default: no TLS. */
   readonly tls?: boolean;
+  /** A file with the moment (RFC 5322 3.3) that it writes into Received, in place of the machine's. */
+  readonly clock?: string;
 }
 
 /** Writes users, a copy of the program without its setuid bit, and the configuration into `dir`. */
@@ -58,6 +60,9 @@ function config(options: EximOptions, owner: { user: string; group: string }): s
   const { dir, teamDomain } = options;
   const tls = options.tls === true;
   const result = 'Authentication-Results: mx.example.com';
+  const received = options.clock
+    ? `  warn    add_header = :at_start:Received: by mx.example.com with ESMTP; \${readfile{${options.clock}}{}}\n`
+    : '';
   return `exim_user = ${owner.user}
 exim_group = ${owner.group}
 spool_directory = ${dir}/spool
@@ -87,7 +92,7 @@ delay_warning =
 trusted_users = ${owner.user}
 acl_smtp_rcpt = rcpt
 acl_smtp_data = data
-
+${received && 'received_header_text =\nacl_not_smtp = own\n'}
 begin acl
 # Two addresses of every domain fail at RCPT: a refusal for good, and one for now.
 rcpt:
@@ -97,8 +102,8 @@ rcpt:
           message = 4.2.1 <$local_part@$domain>: try again later
   accept
 
-data:
-  warn    set acl_m_from = \${lc:\${domain:$h_From:}}
+${received && `own:\n${received}  accept\n\n`}data:
+${received}  warn    set acl_m_from = \${lc:\${domain:$h_From:}}
   warn    condition = \${if or{{eq{$received_port}{${options.trustedPort}}}{def:authenticated_id}}}
           add_header = :at_start:${result}; spf=pass smtp.mailfrom=$sender_address; dmarc=pass header.from=$acl_m_from
   warn    condition = \${if and{{!eq{$received_port}{${options.trustedPort}}}{!def:authenticated_id}}}

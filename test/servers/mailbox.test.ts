@@ -571,7 +571,8 @@ describe.skipIf(serversMissing() !== null)(withServers('mailbox on a real Doveco
 
     it('moves and removes only the one mail, once', async () => {
       const [from, to] = [await freshFolder(), await freshFolder()];
-      const first = await appendMail(connection, from, mail('own-1'), ['\\Draft']);
+      const mark = 'X-Thrice: v=1\n';
+      const first = await appendMail(connection, from, mail('own-1', 'hello', mark), ['\\Draft']);
       await put(from, 'theirs');
       await other.mailboxOpen(from);
       // Somebody else's mark must not be expunged along.
@@ -579,13 +580,16 @@ describe.skipIf(serversMissing() !== null)(withServers('mailbox on a real Doveco
       const copy: Copy = { folder: from, role: 'drafts', ...first };
       expect(await moveOwn(connection, copy, to)).toBe(true);
       expect(await moveOwn(connection, copy, to)).toBe(false);
-      const second = await appendMail(connection, from, mail('own-2'), ['\\Draft']);
+      const second = await appendMail(connection, from, mail('own-2', 'hello', mark), ['\\Draft']);
       const draft: Copy = { folder: from, role: 'drafts', ...second };
       expect(await removeDraft(connection, draft)).toBe(true);
       expect(await removeDraft(connection, draft)).toBe(false);
       expect(await copyExists(connection, { ...draft, uid: 2 })).toBe(true);
       expect((await copyOf(to, 'own-1')).folder).toBe(to);
-      const nowhere = await failure(moveOwn(connection, { ...copy, uid: 2 }, 'Nowhere'));
+      // I9: what does not bear our mark stays where it lies.
+      expect(await moveOwn(connection, { ...copy, uid: 2 }, to)).toBe(false);
+      const third = await appendMail(connection, from, mail('own-3', 'hello', mark), []);
+      const nowhere = await failure(moveOwn(connection, { ...copy, ...third }, 'Nowhere'));
       expect(nowhere.kind).toBe('folder');
     });
   });

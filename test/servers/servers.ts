@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly quota?: string;
   readonly specialUse?: boolean;
   readonly smtpTls?: boolean;
+  /** The servers' clock stands at this moment (ms UTC) until `setClock`. Default: the machine's. */
+  readonly clock?: number;
 }
 
 export interface MailToSend {
@@ -41,6 +43,8 @@ export interface Servers {
   imap(address: string): Promise<ImapFlow>;
   /** Sends by SMTP; resolves when Exim accepted it. */
   send(mail: MailToSend): Promise<void>;
+  /** Moves the clock that mails get into Received; ms UTC. Only with `clock`. */
+  setClock(at: number): void;
   killDovecot(): Promise<void>;
   startDovecot(): Promise<void>;
   restartDovecot(): Promise<void>;
@@ -82,10 +86,21 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
   process.once('exit', remove);
   const users = (options.users ?? [...team, ...customers]).map((address) => ({ address, password }));
   const [imapPort = 0, imapsPort = 0, lmtpPort = 0, smtpPort = 0, trustedPort = 0] = await freePorts(5);
-  const dovecot: DovecotOptions = { ...options, dir, imapPort, imapsPort, lmtpPort, users };
+  const clock = `${dir}/clock`;
+  const setClock = (at: number): void => {
+    writeFileSync(`${clock}.new`, new Date(at).toUTCString().replace('GMT', '+0000'), { mode: 0o644 });
+    renameSync(`${clock}.new`, clock);
+  };
+  const moved = options.clock !== undefined;
+  if (moved) setClock(options.clock);
+  const dovecot: DovecotOptions = {
+    ...{ ...options, dir, imapPort, imapsPort, lmtpPort, users },
+    received: !moved,
+  };
   const exim: EximOptions = {
     ...{ dir, smtpPort, trustedPort, lmtpPort, users, teamDomain: 'example.com' },
     tls: options.smtpTls === true,
+    ...(moved && { clock }),
   };
   writeDovecotConfig(dovecot);
   writeEximConfig(exim);
@@ -97,6 +112,7 @@ export async function startServers(options: ServerOptions = {}): Promise<Servers
     ...{ dir, host: '127.0.0.1', imapPort, imapsPort, smtpPort, trustedPort, lmtpPort, users },
     ca: readFileSync(`${dir}/cert.pem`, 'utf8'),
     imap: (address) => bareImap(imapPort, address),
+    setClock,
     send: (mail) => sendMail(mail.trusted === true ? trustedPort : smtpPort, mail),
     killDovecot: async () => {
       await imapServer?.kill();

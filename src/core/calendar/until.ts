@@ -1,69 +1,109 @@
+import { fold } from '../message/phrases/fold.js';
 import type { Calendar } from './calendar.js';
-import { addDuration, parseDuration } from './duration.js';
+import { splitClock } from './said-clock.js';
+import { dayOfWords } from './said-day.js';
+import { afterSaidLength } from './said-length.js';
 import { nextWorkingMoment } from './working-time.js';
 import { firstInstantOf, fromLocal, toLocal } from './zone.js';
 
-/** A moment that a person named, or a sentence that says why it is none. */
+/** Why words name no moment to wait for. */
+export type UntilProblem = 'no-time' | 'past' | 'no-such-day' | 'too-far';
+
+/** A moment that a person named (ms UTC), or why it is none; `reason` is a sentence for people. */
 export type Until =
   | { readonly ok: true; readonly at: number }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly problem: UntilProblem; readonly reason: string };
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 /** Further ahead is a slip of the finger rather than a wish; the same limit as for durations. */
 const furthestMs = 3_650 * dayMs;
+/** Nobody needs more characters for a moment. */
+const longest = 60;
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const forms = 'Write 4h, 3d or 2wd, a weekday like friday, tomorrow, 2026-12-01 or 2026-12-01T14:00.';
+const forms =
+  'Write 4h, 3d or 2wd, a weekday like friday, tomorrow, next week, 24 december, 2026-12-01 or 2026-12-01T14:00.';
+const saying: Readonly<Record<UntilProblem, string>> = {
+  'no-time': 'is no time',
+  past: 'is in the past',
+  'no-such-day': 'is no day of the calendar',
+  'too-far': 'is more than ten years away',
+};
 
 /**
- * Reads until when a conversation is snoozed: a duration (`4h`, `3d`, `2wd`), a date, a date-time (local to the
- * calendar's zone unless it carries `Z` or an offset), `tomorrow`, or a weekday's name or its first three letters (the
- * next one, never today). Days mean their start of work. The answer is moved into working time; `now` and it in ms UTC.
+ * Reads until when a conversation is snoozed, in English, German or Polish: a length (`4h`, `3d`, `2wd`, `3 Tage`,
+ * `tydzień`), a weekday (the next one, never today), `tomorrow`, `next week`, a date (`24 december`, `dec24`, `24.12.`,
+ * ISO 8601), a time of day behind any of them (`friday 14:00`) or alone, or an ISO date-time (local to the calendar's zone
+ * unless it carries `Z` or an offset). A date without year that is past means the next year. Days mean their start of
+ * work. A local time that the clock skips moves ahead, of a repeated one the first counts. The answer is moved into
+ * working time; `now` and it in ms UTC.
  */
 export function parseUntil(text: string, calendar: Calendar, now: number): Until {
-  const word = text.trim().toLowerCase();
-  const duration = parseDuration(word);
-  if (duration) return { ok: true, at: addDuration(calendar, now, duration) };
-  const named = word === 'tomorrow' ? startOfDay(calendar, now, 1) : weekday(word, calendar, now);
-  const at = named ?? dateTime(word.toUpperCase(), calendar);
-  if (at === 'no-such-day') return no(text, 'is no day of the calendar');
-  if (at === null) return no(text, 'is no time');
-  if (at <= now) return no(text, 'is in the past');
-  if (at > now + furthestMs) return no(text, 'is more than ten years away');
-  return { ok: true, at: nextWorkingMoment(calendar, at) };
+  const found = momentOf(text, calendar, now);
+  if (typeof found !== 'number')
+    return { ok: false, problem: found, reason: `"${text.slice(0, longest)}" ${saying[found]}. ${forms}` };
+  return { ok: true, at: found };
 }
 
-function no(text: string, what: string): Until {
-  return { ok: false, reason: `"${text.slice(0, 60)}" ${what}. ${forms}` };
+function momentOf(text: string, calendar: Calendar, now: number): number | UntilProblem {
+  const written = text.trim();
+  if (written.length > longest) return 'no-time';
+  const dateTime = isoDateTime(written.toUpperCase(), calendar);
+  if (typeof dateTime === 'string') return dateTime;
+  if (dateTime !== null) return settled(dateTime, calendar, now);
+  const words = withoutLead(fold(written).replace(/\s{1,60}/g, ' '));
+  const length = afterSaidLength(words, calendar, now);
+  if (length !== null) return length;
+  const clocked = splitClock(words);
+  return clocked ? onDay(clocked.day, clocked.minutes, calendar, now) : 'no-time';
 }
 
-/** The start of work of the next such day after today, or null when the word names none. */
-function weekday(word: string, calendar: Calendar, now: number): number | null {
-  const wanted = weekdays.findIndex((name) => name === word || (word.length === 3 && name.startsWith(word)));
-  if (wanted < 0) return null;
-  const today = Math.floor(toLocal(calendar.timezone, now) / dayMs);
-  // 1970-01-01 was a Thursday, the fourth of `weekdays`.
-  const weekdayOfToday = (((today + 3) % 7) + 7) % 7;
-  return startOfDay(calendar, now, ((wanted - weekdayOfToday + 6) % 7) + 1);
+function onDay(
+  words: string,
+  minutes: number | null,
+  calendar: Calendar,
+  now: number,
+): number | UntilProblem {
+  const zone = calendar.timezone;
+  const today = Math.floor(toLocal(zone, now) / dayMs);
+  if (words === '' && minutes !== null) {
+    const at = fromLocal(zone, today * dayMs + minutes * minuteMs);
+    return settled(at > now ? at : fromLocal(zone, (today + 1) * dayMs + minutes * minuteMs), calendar, now);
+  }
+  const day = dayOfWords(withoutLead(words), today);
+  if (typeof day === 'string') return day;
+  if (day === null) return 'no-time';
+  if (day < today) return 'past';
+  if (minutes !== null) return settled(fromLocal(zone, day * dayMs + minutes * minuteMs), calendar, now);
+  const begin = nextWorkingMoment(calendar, firstInstantOf(zone, day * dayMs));
+  return settled(begin, calendar, now);
 }
 
-/** The beginning of the local day so many days after that of `now`, ms UTC. */
-function startOfDay(calendar: Calendar, now: number, daysAhead: number): number {
-  const today = Math.floor(toLocal(calendar.timezone, now) / dayMs);
-  return firstInstantOf(calendar.timezone, (today + daysAhead) * dayMs);
+function settled(at: number, calendar: Calendar, now: number): number | UntilProblem {
+  if (at <= now) return 'past';
+  return at > now + furthestMs ? 'too-far' : nextWorkingMoment(calendar, at);
+}
+
+/** Words that lead to a moment and say nothing of it. */
+const lead =
+  /^(?:until|till?|to|by|for|on|the|another|bis|zum|zur|am|dem|den|der|die|fur|fuer|noch|weitere|na|az|do|w|we|dnia|dniu|in|za|jeszcze|o(?! \d{1,2}$)) /;
+
+function withoutLead(words: string): string {
+  let rest = words;
+  for (let most = 0; most < 4 && lead.test(rest); most++) rest = rest.replace(lead, '');
+  return rest;
 }
 
 const isoForm =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/;
 
-/** ISO 8601, calendar dates only. Null: another form. */
-function dateTime(text: string, calendar: Calendar): number | 'no-such-day' | null {
+/** ISO 8601 date and time (ms UTC), calendar dates only. Null: another form. */
+function isoDateTime(text: string, calendar: Calendar): number | 'no-such-day' | null {
   const match = isoForm.exec(text);
   if (!match) return null;
   const [, year, month, day, hour, minute = '0', second = '0', offset] = match;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   if (new Date(midnight).toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return 'no-such-day';
-  if (hour === undefined) return firstInstantOf(calendar.timezone, midnight);
   const local = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
   return offset === undefined ? fromLocal(calendar.timezone, local) : local - offsetMs(offset);
 }
@@ -71,5 +111,5 @@ function dateTime(text: string, calendar: Calendar): number | 'no-such-day' | nu
 function offsetMs(offset: string): number {
   if (offset === 'Z') return 0;
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2));
-  return (offset.startsWith('-') ? -1 : 1) * minutes * 60_000;
+  return (offset.startsWith('-') ? -1 : 1) * minutes * minuteMs;
 }

@@ -1,7 +1,7 @@
 import { inSent } from '../message/fact.js';
 import type { Message, OwnMark } from '../message/message.js';
 import { serviceName } from './link.js';
-import type { Note, Refusal } from './note.js';
+import type { ListedItem, Note, Refusal } from './note.js';
 
 /**
  * What became of one mail that Thrice meant to send, told from all evidence together: the claim, the result, a person's
@@ -35,6 +35,8 @@ export interface Attempt {
   readonly refused: readonly Refusal[];
   /** Recipients that it refused for now, in a mail that others got: they never get this one (R9). */
   readonly deferred?: readonly Refusal[];
+  /** What the numbers of its list mean, from 1. */
+  readonly items?: readonly ListedItem[];
   /** The ids under which the recipients got it, where the sending service gives its own (R3). */
   readonly otherIds: readonly string[];
 }
@@ -55,6 +57,7 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
       ...(deferred.length > 0 && { deferred }),
     });
   }
+  for (const note of notes) if (note.type === 'told') addTold(found, note);
   return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
@@ -85,7 +88,7 @@ type ClaimNote = Extract<Note, { type: 'claim' }>;
 function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
   const known = found.get(note.id);
   if (known && (known.signed === note.signed ? known.at <= note.at : known.signed)) return;
-  const { id, anchor, stage, last, closes, to, at, signed } = note;
+  const { id, anchor, stage, last, closes, to, at, signed, items } = note;
   const purpose = note.purpose as OwnMark['purpose'];
   found.set(id, {
     id,
@@ -103,6 +106,25 @@ function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
     state: 'claimed',
     refused: [],
     otherIds: [],
+    ...(items && { items }),
+  });
+}
+
+/** R5: the morning note told the agent of a stage, as a notice of its own would have. */
+function addTold(found: Map<string, Attempt>, note: Extract<Note, { type: 'told' }>): void {
+  const { noteId, anchor, stage, signed, at } = note;
+  found.set(noteId, {
+    ...{ id: noteId, purpose: 'blind', anchor, stage, last: false, closes: false, signed },
+    ...{
+      hearsay: false,
+      byHand: false,
+      planted: false,
+      at,
+      to: [],
+      state: 'sent',
+      refused: [],
+      otherIds: [],
+    },
   });
 }
 

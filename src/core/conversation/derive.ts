@@ -1,18 +1,22 @@
 import { shortHash } from '../hash.js';
-import type { Message, OwnMark, Person } from '../message/message.js';
+import type { Message, Person } from '../message/message.js';
 import { baseSubject } from '../message/subject.js';
 import type { Settings } from '../settings.js';
-import { type Attempt, attemptsOf } from './attempt.js';
-import { answeredNotice, commandOfAnswer, commandOfNote } from './command.js';
+import { addressedMails, chosenPolicy } from './addressed.js';
+import { explainAddressed } from './addressed-why.js';
+import { attemptsOf } from './attempt.js';
+import { courtesiesDue } from './courtesy.js';
+import { eventsOf } from './events.js';
 import { take } from './fold.js';
 import { addressesOf } from './fold-bounce.js';
 import { type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
-import { type Conversation, referencedIds, reportedIds } from './link.js';
+import type { Conversation } from './link.js';
 import { isBlind, nextStep, noticesDue } from './next.js';
+import { resultsDue } from './order-result.js';
 import { dueAt, policyFor } from './policy.js';
 import { isAnnouncement, outsiders, type Role, rolesOf } from './role.js';
-import { no } from './start.js';
 import type { DeadAddress, Derived, Status } from './state.js';
+import { teamDue } from './team-clock.js';
 import { explain } from './why.js';
 import type { World } from './world.js';
 
@@ -30,16 +34,24 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
   const customers = customersOf(messages, roles, settings);
   const subject = baseSubject(messages[0]!.subject);
   const agents = [...roles.values()].flatMap((role) => (role.role === 'agent' ? [role.person.address] : []));
-  const policy = policyFor({ customers, agents, subject }, settings);
+  const addressed = addressedMails(messages, roles, settings);
+  const policy = policyFor({ customers, agents, subject, ...chosenPolicy(addressed) }, settings);
   const context: FoldContext = {
     settings,
     world,
     stages: policy.followUps.length,
     seenIds: new Set(messages.flatMap((message) => [message.id, ...(message.otherIds ?? [])])),
+    addressed: new Map(addressed.map(({ message, orders }) => [message.key, orders])),
     dueAt: (silence, stage) => dueAt(silence, stage, policy, settings, world),
   };
   const fold = emptyFold();
-  for (const event of eventsOf(conversation, roles, attempts, settings, fold)) take(fold, event, context);
+  const happened = { ...conversation, roles, attempts, hasCustomers: customers.length > 0 };
+  const play = (events: readonly Event[]): Fold => {
+    const played = emptyFold();
+    for (const event of events) take(played, event, context);
+    return played;
+  };
+  for (const event of eventsOf(happened, settings, fold, play)) take(fold, event, context);
   const uncertain = attempts.filter((a) => a.state === 'claimed' && now - a.at > claimPatience);
   const quarantined = [...roles.values()].some((role) => role.role === 'unknown');
   const view = { fold, policy, settings, world, attempts, quarantined, now, claimPatience };
@@ -51,7 +63,11 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
   return {
     id: shortHash(messages[0]!.key),
     status: statusOf(fold, snoozed),
-    ...(fold.closed && { outcome: fold.closed.outcome, closedWhy: fold.closed.why }),
+    ...(fold.closed && {
+      outcome: fold.closed.outcome,
+      closedWhy: fold.closed.why,
+      closedAt: fold.closed.at,
+    }),
     subject,
     customers,
     agent: fold.agent,
@@ -66,16 +82,23 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     }),
     stagesSent: silence ? silence.sent : fold.lastStagesSent,
     ...(next && { next }),
-    notices: noticesDue(view),
+    notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
     uncertain: uncertain.map((attempt) => attempt.id),
     dead: deadAddresses(fold),
     ...(silence?.draft && { draft: silence.draft.id }),
     ...(snoozed && fold.snoozedUntil !== null && { snoozedUntil: fold.snoozedUntil }),
     absences: [...fold.absences.values()],
     thanks: fold.thanks,
+    reopened: fold.answers.flatMap(({ message, reopened }) =>
+      reopened ? [{ message, at: message.at }] : [],
+    ),
+    ...(fold.owed[0] && { owedSince: fold.owed[0].at }),
+    orders: fold.orders,
+    effects: fold.effects,
+    addressed,
     needsText: fold.needsText,
     starts: fold.starts,
-    why: explain(view, roles, messages),
+    why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
   };
 }
 
@@ -132,69 +155,4 @@ function customersOf(
       outsiders(message, settings).forEach(add);
   }
   return [...found.values()];
-}
-
-function eventsOf(
-  { messages, notes, left = [] }: Conversation,
-  roles: ReadonlyMap<string, Role>,
-  attempts: readonly Attempt[],
-  settings: Settings,
-  fold: Fold,
-): Event[] {
-  const events: Event[] = [];
-  /** When each mail counts, by its id: nothing that was sent or said about a mail comes before it. */
-  const told = new Map<string, number>();
-  const isNotice = ({ purpose }: Attempt): boolean => purpose !== 'follow-up' && purpose !== 'admin';
-  const notices = new Map(attempts.filter(isNotice).map((a) => [a.id, markOf(a)]));
-  // I7: an unsigned one may bear the id of a true mail and moves nothing.
-  const begun = new Map(attempts.filter((a) => a.signed).map((attempt) => [attempt.id, attempt.at]));
-  const ordered = new Set<string>();
-  let latest = 0;
-  for (const message of messages) {
-    const role = roles.get(message.key)!;
-    // Messages come in causal order; none counts as earlier than one that stands before it, nor than the mail of Thrice
-    // that it answers: Received tells whole seconds, and the server's clock need not be ours.
-    const named = [...referencedIds(message), ...reportedIds(message)];
-    latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id) ?? -1) + 1));
-    if (!told.has(message.id)) told.set(message.id, latest);
-    const notice = role.role === 'agent' ? answeredNotice(message, notices, settings) : null;
-    if (notice && message.newText === undefined) fold.needsText.push(message.key);
-    const command = notice && commandOfAnswer(message, notice);
-    // I7: once per Message-ID, also where a second mail bears it.
-    if (command && ordered.has(message.id)) continue;
-    if (command) {
-      ordered.add(message.id);
-      events.push({ type: 'command', at: latest, command });
-      fold.starts.set(message.key, no('answers-a-notice', command.action));
-    } else if (role.role !== 'bot') events.push({ type: 'message', at: latest, message, role });
-  }
-  const away = rolesOf(left, settings);
-  for (const message of left)
-    events.push({ type: 'left', at: message.at, message, role: away.get(message.key)! });
-  for (const attempt of attempts)
-    events.push({ type: 'attempt', at: Math.max(momentOf(attempt), told.get(attempt.anchor) ?? 0), attempt });
-  for (const note of notes) {
-    const command = commandOfNote(note);
-    const about = 'anchor' in note ? (told.get(note.anchor) ?? 0) : 0;
-    if (command) events.push({ type: 'command', at: Math.max(note.at, about), command });
-  }
-  // At the same moment a mail comes first: an answer then stops what would have gone.
-  const order = { message: 0, left: 0, command: 1, attempt: 2 } as const;
-  return events
-    .map((event, i) => ({ event, i }))
-    .sort((a, b) => a.event.at - b.event.at || order[a.event.type] - order[b.event.type] || a.i - b.i)
-    .map(({ event }) => event);
-}
-
-/**
- * A draft lies there before any mail of its second: INTERNALDATE tells whole seconds, so what a person made of the draft
- * at once would seem to be older than it, and the draft would wait for ever.
- */
-function momentOf({ state, at }: Attempt): number {
-  return state === 'drafted' ? Math.floor(at / 1000) * 1000 - 1 : at;
-}
-
-function markOf(attempt: Attempt): OwnMark {
-  const { purpose, anchor, stage, last, closes } = attempt;
-  return { signed: true, purpose, anchor, stage, last, closes };
 }

@@ -2,13 +2,14 @@ import { domainOf } from '../message/address.js';
 import { inSent, onlyDiscarded } from '../message/fact.js';
 import type { Message, Person } from '../message/message.js';
 import { returnDateOf } from '../message/return-date.js';
+import { takeAddresses } from './fold-addresses.js';
 import { isComplainer } from './fold-bounce.js';
 import { close, endSilence, openSilence, useUpDraft } from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { takeThanks } from './fold-thanks.js';
 import { cameByItself } from './forwarding.js';
 import { referencedIds } from './link.js';
-import { outsiders } from './role.js';
+import { isAnnouncement, outsiders } from './role.js';
 import { isAddressed, noAgentMail, type StartVerdict, startOf } from './start.js';
 
 /** R2: an agent's mail without a reference answers only what is older than this, in ms. */
@@ -45,6 +46,7 @@ function takeDiscarded(fold: Fold, message: Message, person: Person, context: Fo
 function takeCustomerMail(fold: Fold, message: Message, person: Person, context: FoldContext): void {
   if (message.kind === 'auto-reply') takeAbsence(fold, message, person, context);
   if (message.kind !== 'human') return;
+  fold.wrote.push({ message, person });
   fold.absences.delete(person.address);
   for (const id of referencedIds(message)) fold.reached.add(`${person.address} ${id}`);
   if (takeThanks(fold, message, person, context)) return;
@@ -108,12 +110,15 @@ function takeAgentMail(
   );
   fold.agent = agent;
   fold.lastAgentMail = message;
+  if (!isAnnouncement(message, settings))
+    for (const person of outsiders(message, settings)) fold.writtenTo.set(person.address, person);
   for (const id of [message.id, ...(message.otherIds ?? [])]) fold.ours.add(id);
   const { watched, customerWroteSinceClose } = fold;
   const so = { watched, closed: fold.closed !== null, customerWroteSinceClose, startFrom: world.startFrom };
   const verdict = startOf(message, settings, so);
   if (settings.watch === 'all' || isAddressed(message, settings)) fold.watched = true;
   if (verdict.starts || verdict.reason === 'goodbye') startWith(fold, message, verdict.starts, at);
+  takeAddresses(fold, message, verdict.starts, at, context);
   return verdict;
 }
 
@@ -148,6 +153,7 @@ function endWithGoodbye(fold: Fold, message: Message): void {
 /** The agent's own nudge moves the clock and buys no extra stage; it takes the place of a draft that lay ready. */
 function continueSilence(fold: Fold, message: Message, at: number): void {
   const silence = fold.silence!;
+  silence.ordered = undefined;
   silence.anchor = message;
   silence.ids.add(message.id);
   silence.clock = Math.max(silence.clock, at);

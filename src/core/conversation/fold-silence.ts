@@ -74,9 +74,11 @@ export function useUpDraft(silence: OpenSilence): void {
   silence.draft = null;
 }
 
-/** The silence runs on, its clock not before `at` (ms UTC). */
+/** The silence runs on, its clock not before `at` (ms UTC): a newer word than the addresses of its mails. */
 export function resumeSilence(fold: Fold, silence: OpenSilence, at: number): void {
   fold.silence = silence;
+  silence.ordered = undefined;
   silence.clock = Math.max(silence.clock, at);
+  delete silence.firstDue;
   for (const id of silence.ids) fold.ended.delete(id);
 }

@@ -1,11 +1,13 @@
 import type { Message, Person } from '../message/message.js';
+import type { AddressOrder } from '../order/address-order.js';
+import type { OrderMail } from '../order/order.js';
 import type { Settings } from '../settings.js';
 import type { Absence } from './absence.js';
 import type { Attempt } from './attempt.js';
 import type { CommandAction } from './note.js';
 import type { Role } from './role.js';
 import type { StartVerdict } from './start.js';
-import type { Outcome, Thanks } from './state.js';
+import type { Effect, Outcome, Thanks } from './state.js';
 import type { World } from './world.js';
 
 /** A silence while it runs: from an agent's mail until any human answer of the customer's side. */
@@ -25,6 +27,10 @@ export interface OpenSilence {
   exhausted: boolean;
   /** A stage that lies in Drafts. */
   draft: Attempt | null;
+  /** An agent ordered this stage for this moment, ms UTC (`send now`). */
+  ordered?: { readonly stage: number; readonly at: number } | undefined;
+  /** An address of the anchor says when this stage goes, ms UTC, in place of the policy's distance (`support+3d@`). */
+  firstDue?: { readonly stage: number; readonly at: number; readonly address: string };
 }
 
 /** The state of one conversation after its mails and notes, in order. Local to one derivation. */
@@ -32,8 +38,17 @@ export interface Fold {
   watched: boolean;
   agent: Person | null;
   lastAgentMail: Message | null;
+  /** Customers' own mails in order, but for those that lie in Junk or Trash alone. */
+  readonly wrote: { readonly message: Message; readonly person: Person }[];
+  /** Whom verified agents wrote to, by address; announcements aside (I5). */
+  readonly writtenTo: Map<string, Person>;
   /** Customer mails that the team owes an answer (I6); `id` null: a person reopened it. */
-  owed: { readonly id: string | null; readonly at: number }[];
+  owed: {
+    readonly id: string | null;
+    readonly at: number;
+    /** Of mere thanks: when a person said that they are an answer; ms UTC. The team clock counts from then. */
+    readonly reopenedAt?: number;
+  }[];
   silence: OpenSilence | null;
   closed: {
     readonly at: number;
@@ -86,6 +101,10 @@ export interface Fold {
   readonly absences: Map<string, Absence>;
   /** Customers' mails that were taken for mere thanks, in order. */
   thanks: Thanks[];
+  /** Agents' mails to Thrice, in order. */
+  orders: OrderMail[];
+  /** What came of the commands, in order. */
+  effects: Effect[];
 }
 
 /** What a person told Thrice about a conversation, by note or by mail. */
@@ -97,6 +116,10 @@ export interface Command {
   readonly trusted: boolean;
   readonly until: number | null;
   readonly stage: number | null;
+  /** `MESSAGE-ID LINE` of the mail that ordered it, else the id of its note: the same order counts once. */
+  readonly order: string;
+  /** Undo only: the Message-ID of the agent's mail whose outcome it answers; null: it answers none. */
+  readonly undoes: string | null;
 }
 
 export type Event =
@@ -104,7 +127,17 @@ export type Event =
   /** The same, of a mail that began another matter (R3). */
   | { readonly type: 'left'; readonly at: number; readonly message: Message; readonly role: Role }
   | { readonly type: 'attempt'; readonly at: number; readonly attempt: Attempt }
-  | { readonly type: 'command'; readonly at: number; readonly command: Command };
+  | { readonly type: 'command'; readonly at: number; readonly command: Command }
+  /** A command that a later `undo` takes back. */
+  | { readonly type: 'undone'; readonly at: number; readonly command: Command }
+  /** An `undo`, with what it took back, and whether a mail that it would have stopped had gone. */
+  | {
+      readonly type: 'undo';
+      readonly at: number;
+      readonly command: Command;
+      readonly undid: readonly Command[];
+      readonly gone: boolean;
+    };
 
 export interface FoldContext {
   readonly settings: Settings;
@@ -113,6 +146,8 @@ export interface FoldContext {
   readonly stages: number;
   /** Ids of every message of the conversation. */
   readonly seenIds: ReadonlySet<string>;
+  /** What the addresses of agents' mails order, by the mail's key. */
+  readonly addressed: ReadonlyMap<string, readonly AddressOrder[]>;
   /** When the given stage of a silence is due, ms UTC. */
   readonly dueAt: (silence: OpenSilence, stage: number) => number;
 }
@@ -122,6 +157,8 @@ export function emptyFold(): Fold {
     watched: false,
     agent: null,
     lastAgentMail: null,
+    wrote: [],
+    writtenTo: new Map(),
     owed: [],
     silence: null,
     closed: null,
@@ -145,5 +182,7 @@ export function emptyFold(): Fold {
     complaints: [],
     absences: new Map(),
     thanks: [],
+    orders: [],
+    effects: [],
   };
 }

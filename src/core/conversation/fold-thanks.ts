@@ -59,13 +59,13 @@ function isMereThanks(fold: Fold, text: string, writers: readonly Person[]): boo
   return gratitude && (reason === 'solved' || !asked);
 }
 
-/** `reopen` after mere thanks: they are an answer, and the team owes one. Gives whether there were any. */
-export function undoThanks(fold: Fold): boolean {
+/** `reopen` at `reopenedAt` (ms UTC) after mere thanks: they are an answer, and the team owes one. Gives whether there were any. */
+export function undoThanks(fold: Fold, reopenedAt: number): boolean {
   const said = fold.closed?.thanks ?? [];
   if (said.length === 0) return false;
   fold.thanks = fold.thanks.map((one) => (said.includes(one.message) ? { ...one, undone: true } : one));
   fold.closed = null;
   fold.closedSilence = null;
-  for (const { id, at } of said) fold.owed.push({ id, at });
+  for (const { id, at } of said) fold.owed.push({ id, at, reopenedAt });
   return true;
 }

@@ -24,6 +24,10 @@ export function takeUnsigned(fold: Fold, command: Command, context: FoldContext)
     case 'wait':
       goOnBeneath(fold, action, at, context);
       return;
+    // Both could only make louder.
+    case 'send-now':
+    case 'undo':
+      return;
     default:
       action satisfies never;
   }

@@ -1,19 +1,11 @@
 import type { Message } from '../message/message.js';
 import type { Attempt } from './attempt.js';
 import { takeBounce, takeComplaint } from './fold-bounce.js';
+import { listUndo, listUndone, takeCommand } from './fold-command.js';
 import { takeMail } from './fold-mail.js';
-import {
-  close,
-  closeInDoubt,
-  endSilence,
-  openSilence,
-  resumeSilence,
-  useUp,
-  useUpDraft,
-} from './fold-silence.js';
-import type { Command, Event, Fold, FoldContext } from './fold-state.js';
-import { undoThanks } from './fold-thanks.js';
-import { takeUnsigned } from './fold-unsigned.js';
+import { close, closeInDoubt, endSilence, useUp, useUpDraft } from './fold-silence.js';
+import type { Event, Fold, FoldContext } from './fold-state.js';
+import { goesToCustomers } from './purpose.js';
 import { isTeamAddress, type Role } from './role.js';
 
 /** Takes one event into the state. The only mutation in the core, confined to one derivation. */
@@ -33,6 +25,13 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
     case 'command':
       takeCommand(fold, event.command, context);
       return;
+    case 'undone':
+      listUndone(fold, event.command);
+      return;
+    case 'undo':
+      listUndo(fold, event.command, event.undid, event.gone);
+      if (event.undid.length > 0) runAgain(fold, event.at, context);
+      return;
     default:
       event satisfies never;
   }
@@ -50,16 +49,15 @@ function takeLeaving(fold: Fold, message: Message, role: Role): void {
   fold.snoozedUntil = null;
 }
 
-/** A follow-up of ours: uses its stage up; the last one ends the silence for good (R10). */
+/** A follow-up of ours, or a stage that goes to the team: uses its stage up; the last one ends the silence for good (R10). */
 function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): void {
-  if (attempt.purpose !== 'follow-up' || attempt.state === 'not-sent') return;
+  if (attempt.state === 'not-sent') return;
   const sent = attempt.state === 'sent';
-  for (const id of [attempt.id, ...attempt.otherIds]) fold.ours.add(id);
+  const inside = attempt.purpose === 'inside';
+  if (goesToCustomers(attempt.purpose)) takeRefusals(fold, attempt);
+  if (attempt.purpose !== 'follow-up' && !inside) return;
   // Caps fail closed (I5): what may have gone counts.
-  if (sent || attempt.state === 'claimed') fold.sentTotal += 1;
-  for (const { address } of attempt.refused) fold.undeliverable.add(address);
-  // R9: a recipient that the server refused is a bounce fact.
-  if (attempt.refused.length > 0) fold.refusals.push({ attempt, agent: fold.agent });
+  if (!inside && (sent || attempt.state === 'claimed')) fold.sentTotal += 1;
   const silence = fold.silence;
   if (!silence) holdForNext(fold, attempt);
   if (!silence || (fold.ended.has(attempt.anchor) && !silence.ids.has(attempt.anchor))) return;
@@ -86,6 +84,7 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   if (sent) silence.sent += 1;
   if (
     attempt.state === 'failed' &&
+    !inside &&
     attempt.to.every((address) => attempt.refused.some((refusal) => refusal.address === address))
   ) {
     const why = 'The server refused every address of the customer.';
@@ -95,8 +94,15 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   // I6: what the team owes is not closed away.
   // I7: a planted mail uses its stage up and closes nothing.
   if (!attempt.closes || !sent || fold.owed.length > 0 || attempt.planted) return;
-  const why = 'The final notice went out and nobody answered.';
+  const why = `The ${inside ? 'last mail to the team' : 'final notice'} went out and nobody answered.`;
   (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
+}
+
+/** A mail of ours to customers, and who of them the server refused: a bounce fact (R9). */
+function takeRefusals(fold: Fold, attempt: Attempt): void {
+  for (const id of [attempt.id, ...attempt.otherIds]) fold.ours.add(id);
+  for (const { address } of attempt.refused) fold.undeliverable.add(address);
+  if (attempt.refused.length > 0) fold.refusals.push({ attempt, agent: fold.agent });
 }
 
 /** The last one ends the silence that it was sent in, so what comes behind it is another one. */
@@ -106,74 +112,8 @@ function holdForNext(fold: Fold, attempt: Attempt): void {
     fold.unheld.push(attempt);
 }
 
-function takeCommand(fold: Fold, command: Command, context: FoldContext): void {
-  if (!command.trusted) {
-    takeUnsigned(fold, command, context);
-    return;
-  }
-  switch (command.action) {
-    case 'close':
-      fold.owed = [];
-      close(fold, command.at, 'resolved', `${command.by} closed it.`);
-      return;
-    case 'snooze':
-      fold.snoozedUntil = command.until;
-      return;
-    case 'never':
-      fold.never = true;
-      return;
-    case 'skip':
-      if (command.stage !== null) skip(fold, command.stage, command.at, context);
-      return;
-    case 'reopen':
-      reopen(fold, command.at);
-      return;
-    case 'wait':
-      wait(fold, command.at, context);
-      return;
-    default:
-      command.action satisfies never;
-  }
-}
-
-/** A skipped stage counts as used at the moment it would have gone. */
-function skip(fold: Fold, stage: number, at: number, context: FoldContext): void {
-  const silence = fold.silence;
-  if (!silence || stage <= silence.used) return;
-  if (stage !== silence.used + 1 && stage !== silence.spent + 1) return;
-  silence.clock = Math.max(at, context.dueAt(silence, stage));
-  silence.used = stage;
-  silence.draft = null;
-  if (stage >= context.stages) silence.exhausted = true;
-}
-
-/** Takes up the silence that the close ended, its clock anew; without stages left the team has to look. */
-function reopen(fold: Fold, at: number): void {
-  fold.never = false;
-  if (!fold.closed || undoThanks(fold)) return;
-  const silence = fold.closedSilence;
-  fold.closed = null;
-  fold.closedSilence = null;
-  if (silence && !silence.exhausted) resumeSilence(fold, silence, at);
-  else fold.owed.push({ id: null, at });
-}
-
-/** It is the customer's turn again: nothing is owed, and the clock runs from now. */
-function wait(fold: Fold, at: number, context: FoldContext): void {
-  fold.owed = [];
-  fold.never = false;
-  fold.snoozedUntil = null;
-  const closedSilence = fold.closed ? fold.closedSilence : null;
-  fold.closed = null;
-  fold.closedSilence = null;
-  // R10: after the last stage nothing more is sent in a silence, ever; a new mail of an agent begins a new one.
-  const running = fold.silence ?? closedSilence;
-  if (running) {
-    resumeSilence(fold, running, at);
-    return;
-  }
-  const anchor = fold.lastAgentMail;
-  if (!anchor || anchor.at < context.world.startFrom) return;
-  fold.watched = true;
-  openSilence(fold, anchor, at);
+/** What an `undo` lets run again and is long due does not go at once: its clock begins anew, as after `reopen`. */
+function runAgain({ silence }: Fold, at: number, { dueAt }: FoldContext): void {
+  if (silence && dueAt(silence, Math.max(silence.used, silence.spent) + 1) < at)
+    silence.clock = Math.max(silence.clock, at);
 }

@@ -1,14 +1,15 @@
 import { addDuration } from '../calendar/duration.js';
 import { addWorkingTime, nextWorkingMoment, subtractWorkingTime } from '../calendar/working-time.js';
 import type { NoticePurpose, Person } from '../message/message.js';
-import type { Policy, Settings } from '../settings.js';
+import type { Audience, Policy, Settings } from '../settings.js';
 import { afterAbsence } from './absence.js';
 import type { Attempt } from './attempt.js';
 import { addressesOf } from './fold-bounce.js';
 import type { Fold, OpenSilence } from './fold-state.js';
+import { peopleInside } from './inside.js';
 import { dueAt } from './policy.js';
 import { isOwnAddress, outsiders, recipients } from './role.js';
-import type { FollowUpStep, Hold, NoticeStep, Step } from './state.js';
+import type { FollowUpStep, Hold, NoticeStep } from './state.js';
 import { tooMany } from './too-many.js';
 import type { World } from './world.js';
 
@@ -27,12 +28,12 @@ export interface View {
 }
 
 /** The next step of the silence: a follow-up, or before it the notice to the agent (R5). Undefined: nothing will go. */
-export function nextStep(view: View): Step | undefined {
+export function nextStep(view: View): FollowUpStep | NoticeStep | undefined {
   const stage = nextStage(view);
   const silence = view.fold.silence;
   if (stage === null || !silence) return undefined;
   const followUp = followUpStep(view, silence, stage);
-  const notice = blindNotice(view, silence, followUp);
+  const notice = followUp.ordered ? null : blindNotice(view, silence, followUp);
   const hold = notice?.hold ?? holdOf(view, silence);
   const step = notice?.step ?? { ...followUp, at: Math.max(followUp.at, notice?.earliest ?? 0) };
   return hold ? { ...step, heldBy: hold } : step;
@@ -43,9 +44,20 @@ export function nextStage(view: View): number | null {
   const { fold, policy } = view;
   if (!fold.silence || fold.closed || fold.never || fold.owed.length > 0 || fold.silence.exhausted)
     return null;
-  if (fold.sentTotal >= policy.maxPerConversation || addressees(view, fold.silence).length === 0) return null;
   const stage = Math.max(fold.silence.used, fold.silence.spent) + 1;
-  return stage <= policy.followUps.length ? stage : null;
+  const followUp = policy.followUps[stage - 1];
+  if (!followUp || addressees(view, fold.silence).length === 0) return null;
+  // What goes to the team counts for no cap on the customers' mails.
+  if (followUp.to === 'customer') return fold.sentTotal < policy.maxPerConversation ? stage : null;
+  return stageTo(view, fold.silence, followUp.to).length > 0 ? stage : null;
+}
+
+/** Whom a stage goes to. One for an agent whom nobody knows goes to the supervisors. */
+export function stageTo(view: View, silence: OpenSilence, to: Audience): readonly Person[] {
+  if (to === 'customer') return addressees(view, silence);
+  const { policy, settings, fold } = view;
+  const people = peopleInside(to, fold.agent, policy, settings);
+  return people.length > 0 ? people : peopleInside('supervisors', null, policy, settings);
 }
 
 /** The customers that the anchor was written to, without dead and suppressed addresses (R11, R12). */
@@ -58,12 +70,15 @@ export function addressees({ fold, settings, world }: View, silence: OpenSilence
 function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUpStep {
   const { policy, settings, world, fold } = view;
   const of = policy.followUps.length;
+  const { template, to: audience } = policy.followUps[stage - 1]!;
   const snoozedUntil = fold.snoozedUntil ?? 0;
   const due = Math.max(
     dueAt(silence, stage, policy, settings, world),
     snoozedUntil === 0 ? 0 : nextWorkingMoment(settings.calendar, snoozedUntil),
   );
-  const at = Math.min(...backAt(view, silence, due));
+  const { ordered } = silence;
+  const byOrder = ordered?.stage === stage && isFresh(ordered.at, view);
+  const at = byOrder ? ordered.at : Math.min(...backAt(view, silence, due));
   let closesAt = at;
   for (const followUp of policy.followUps.slice(stage))
     closesAt = addDuration(settings.calendar, closesAt, followUp.after);
@@ -74,12 +89,19 @@ function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUp
     of,
     last: stage === of,
     closes: stage === of && policy.close,
-    template: policy.followUps[stage - 1]!.template,
+    template,
     policy: policy.name,
-    to: addressees(view, silence),
+    audience,
+    to: stageTo(view, silence, audience),
     at,
     closesAt: policy.close ? closesAt : null,
+    ...(byOrder && { ordered: true as const }),
   };
+}
+
+/** `send now` means now: nothing of it is left after a day, nor where the clocks began anew (R10). */
+function isFresh(at: number, { world, now }: View): boolean {
+  return at >= Math.max(world.startFrom, world.restartedAt) && now < at + 24 * 3600 * 1000;
 }
 
 /** When each of the addressees is there, for a step that is due at `due` (ms UTC): it waits for the first of them. */
@@ -112,7 +134,8 @@ function blindNotice(
 ): { step: NoticeStep | null; earliest: number; hold?: Hold } | null {
   const { settings, attempts, fold } = view;
   const notice = settings.blindNotice;
-  if (notice === null || !isBlind(fold, settings)) return null;
+  // A stage that goes to the team tells it by itself.
+  if (notice === null || followUp.audience !== 'customer' || !isBlind(fold, settings)) return null;
   const told = attempts.find(
     (a) =>
       a.purpose === 'blind' &&
@@ -150,6 +173,16 @@ function holdOf(view: View, silence: OpenSilence): Hold | null {
   return silence.draft ? 'draft-waiting' : null;
 }
 
+/** Thanks are news for so long, ms: over a weekend. */
+const thanksNewsFor = 4 * 24 * 3600 * 1000;
+
+/** What can wait for the morning is told there alone. */
+function readsInTheMorning({ address }: Person, settings: Settings): boolean {
+  const { morningNote } = settings;
+  if (!morningNote || isOwnAddress(address, settings)) return false;
+  return morningNote.to === 'agents' || morningNote.to.includes(address);
+}
+
 /** Notices that are due at once: customers' answers that did not reach the agent (R5), dead addresses (R12). */
 export function noticesDue(view: View): NoticeStep[] {
   const { fold, settings, world } = view;
@@ -176,7 +209,14 @@ export function noticesDue(view: View): NoticeStep[] {
     if (!recipients(message).some((person) => person.address === agent.address) && !tired(message.at))
       tell(reopened ? 'reopened' : 'answered', message.id, agent, message.at);
   for (const { message, agent, undone } of fold.thanks)
-    if (agent && !undone && !tired(message.at)) tell('thanks', message.id, agent, message.at);
+    if (
+      message.at > view.now - thanksNewsFor &&
+      agent &&
+      !undone &&
+      !readsInTheMorning(agent, settings) &&
+      !tired(message.at)
+    )
+      tell('thanks', message.id, agent, message.at);
   for (const { message, addresses, agent } of fold.bounces) {
     const failed = message.bounce?.recipients.find(
       (recipient) => recipient.permanent && addressesOf(recipient).some((one) => addresses.includes(one)),

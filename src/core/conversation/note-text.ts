@@ -1,4 +1,5 @@
 import type { NoteContent } from './note.js';
+import { goesToCustomers } from './purpose.js';
 import { when } from './why.js';
 
 /** What a person reads who opens a note in a mail client. */
@@ -60,6 +61,11 @@ function words(content: NoteContent, timezone: string): { title: string; sentenc
             : `${content.by} said ${content.action} until ${when(content.until, timezone)}.`,
         ],
       };
+    case 'told':
+      return {
+        title: `The morning note announced stage ${content.stage}`,
+        sentences: [`Message-ID: <${content.id}>`],
+      };
     case 'pause':
       return { title: 'Paused', sentences: [`${content.by} paused all sending.`] };
     case 'resume':
@@ -103,6 +109,8 @@ function resultWords(content: Extract<NoteContent, { type: 'result' }>): {
 }
 
 function mailName(content: Extract<NoteContent, { type: 'claim' }>): string {
-  if (content.purpose !== 'follow-up') return `the notice "${content.purpose}"`;
+  if (content.purpose === 'inside') return `stage ${content.stage}, which goes to the team`;
+  if (content.purpose !== 'follow-up')
+    return `the ${goesToCustomers(content.purpose) ? 'mail' : 'notice'} "${content.purpose}"`;
   return content.last ? `the last follow-up (${content.stage})` : `follow-up ${content.stage}`;
 }

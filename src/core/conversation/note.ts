@@ -3,7 +3,16 @@
  * other mail shows (DESIGN 1). They are facts like mails are.
  */
 
-export type CommandAction = 'close' | 'reopen' | 'snooze' | 'wait' | 'never' | 'skip';
+/** What a person can tell Thrice about one conversation. `undo` takes the latest one before it back. */
+export type CommandAction = 'close' | 'reopen' | 'snooze' | 'wait' | 'never' | 'skip' | 'send-now' | 'undo';
+
+/** A line of a numbered list in a mail of Thrice, so that an answer can say `skip 2`. Numbers count from 1. */
+export interface ListedItem {
+  /** A Message-ID of the conversation. */
+  readonly anchor: string;
+  /** The stage that the line announces; 0: none. */
+  readonly stage: number;
+}
 
 /** A recipient that the server refused during the transaction: as good as a bounce (R9). */
 export interface Refusal {
@@ -32,6 +41,8 @@ export type NoteContent =
       readonly last: boolean;
       readonly closes: boolean;
       readonly to: readonly string[];
+      /** Mails with a numbered list: what the numbers mean, from 1. */
+      readonly items?: readonly ListedItem[];
     }
   /** What came of the claim with the Message-ID `id`. `not-sent`: certainly never left; the stage is still due. */
   | {
@@ -49,7 +60,7 @@ export type NoteContent =
       readonly anchor: string;
       readonly result: 'sent' | 'not-sent';
     }
-  /** What a person told Thrice about the conversation of `anchor`, on the command line. */
+  /** What a person told Thrice about the conversation of `anchor`: on the command line, or in a mail that lies elsewhere. */
   | {
       readonly type: 'command';
       readonly anchor: string;
@@ -57,9 +68,17 @@ export type NoteContent =
       readonly by: string;
       /** Snooze only. */
       readonly until?: number;
-      /** Skip only: the ordinal of the stage that is given up. */
+      /** Skip and send-now only: the ordinal of the stage. */
       readonly stage?: number;
+      /** Ordered by mail: `MESSAGE-ID LINE`, the line from 1. The same order counts once, however often it was noted. */
+      readonly order?: string;
+      /** Ordered by mail: at(m) of that mail, ms UTC, which counts in place of the note's own moment. */
+      readonly since?: number;
+      /** Undo by mail only: the Message-ID of the mail whose orders it takes back; without it the latest one. */
+      readonly undoes?: string;
     }
+  /** The morning note `id` told the agent of this stage, in place of a single notice (R5). */
+  | { readonly type: 'told'; readonly anchor: string; readonly stage: number; readonly id: string }
   | { readonly type: 'pause'; readonly by: string }
   | { readonly type: 'resume'; readonly by: string }
   /**

@@ -1,6 +1,7 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
 import type { NoticePurpose, OwnMark } from '../message/message.js';
 import type { Settings } from '../settings.js';
+import { goesToCustomers } from './purpose.js';
 import type { Derived, Hold, Step } from './state.js';
 import type { World } from './world.js';
 
@@ -34,6 +35,8 @@ export interface PlanInput {
   readonly foreseen: ReadonlyMap<string, number>;
   /** Steps that failed and may be tried again at that moment, ms UTC, by `stepKey`. */
   readonly retryAt: ReadonlyMap<string, number>;
+  /** Steps that the morning note announced and that wait until then for an answer to it, ms UTC, by `stepKey`. */
+  readonly announced?: ReadonlyMap<string, number>;
   /** ms UTC. */
   readonly now: number;
 }
@@ -52,7 +55,7 @@ export function stepKey(step: Step): string {
     : noticeKey(step.stage, step.anchor, step.purpose);
 }
 
-function noticeKey(stage: number, anchor: string, purpose: NoticePurpose = 'blind'): string {
+function noticeKey(stage: number, anchor: string, purpose: string = 'blind'): string {
   return `${purpose} ${stage} ${anchor}`;
 }
 
@@ -87,13 +90,20 @@ export function plan(input: PlanInput): Planned[] {
   });
 }
 
+/** Notices that wait for working time. */
+const patient: readonly NoticePurpose[] = ['blind', 'thanks', 'reminder', 'escalation'];
+
+/** Notices that the config causes, and not something that somebody wrote. */
+const foreseeable: readonly NoticePurpose[] = ['blind', 'reminder', 'escalation'];
+
 /**
  * When the step can go, ms UTC: what is overdue goes in working time only, so that a night's downtime, a retry or a long
  * pass ends in no midnight mail. Notices of answers and failures wait for no morning; that somebody said thanks can.
  */
 export function goesAt(step: Step, settings: Settings, now: number): number {
-  const urgent = step.action === 'notice' && step.purpose !== 'blind' && step.purpose !== 'thanks';
-  if (urgent || step.at > now) return step.at;
+  const urgent = step.action === 'notice' && !patient.includes(step.purpose);
+  const ordered = step.action === 'follow-up' && step.ordered;
+  if (urgent || ordered || step.at > now) return step.at;
   const next = nextWorkingMoment(settings.calendar, now);
   return next > now ? next : step.at;
 }
@@ -101,6 +111,15 @@ export function goesAt(step: Step, settings: Settings, now: number): number {
 /** All steps of a conversation that are known: notices that are due, and the next one of its silence. */
 export function stepsOf(derived: Derived): Step[] {
   return [...derived.notices, ...(derived.next ? [derived.next] : [])];
+}
+
+/** What comes next in a conversation: of its silence, else what the team or the customer gets while the team owes. */
+export function comingStep({ next, notices }: Derived): Step | null {
+  if (next) return next;
+  const coming = notices.filter(
+    (step) => step.action === 'courtesy' || step.purpose === 'reminder' || step.purpose === 'escalation',
+  );
+  return coming.reduce<Step | null>((first, step) => (first && first.at <= step.at ? first : step), null);
 }
 
 /** The step as it is now, where it is still due at `now` (ms UTC) and nothing holds it; an earlier one may have changed it. */
@@ -112,13 +131,17 @@ export function stillDue(derived: Derived, step: Step, settings: Settings, now: 
 
 /** What its claim and its mark call the mail of a step. */
 export function purposeOf(step: Step): OwnMark['purpose'] {
-  return step.action === 'follow-up' ? 'follow-up' : step.purpose;
+  if (step.action !== 'follow-up') return step.purpose;
+  return step.audience === 'customer' ? 'follow-up' : 'inside';
 }
 
 function globalHold(step: Step, input: PlanInput, braked: boolean): Hold | null {
   if (input.settings.mode === 'observe') return 'observe';
   if (input.world.paused) return 'paused';
-  if (braked && step.at <= input.now) return 'surprise';
+  // Who asks gets his answer all the same.
+  const asked = step.action === 'notice' && step.purpose === 'command-result';
+  if (braked && step.at <= input.now && !asked) return 'surprise';
+  if ((input.announced?.get(stepKey(step)) ?? 0) > input.now) return 'morning-note';
   return (input.retryAt.get(stepKey(step)) ?? 0) > input.now ? 'retry-later' : null;
 }
 
@@ -130,7 +153,9 @@ function isSurprise(steps: readonly Step[], { settings, world, foreseen, now }: 
   const most = settings.limits.surprise;
   if (most === null) return false;
   const unforeseen = steps.filter((step) => {
-    if (step.action === 'notice' && step.purpose !== 'blind') return false;
+    if (step.action === 'notice' && !foreseeable.includes(step.purpose)) return false;
+    // A person asked for it.
+    if (step.action === 'follow-up' && step.ordered) return false;
     const expected = foreseen.get(stepKey(step)) ?? Number.POSITIVE_INFINITY;
     return step.at <= now && expected > now && step.at > world.releasedAt && !step.heldBy;
   });
@@ -172,15 +197,20 @@ function capHold(
   const { perMinute, perRecipientPerDay } = settings.limits;
   const rate = perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
   if (rate !== null) return { hold: 'rate-limit', until: rate };
-  const isFollowUp = step.action === 'follow-up';
-  const [most, span] = isFollowUp ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
+  const outside = goesToCustomers(purposeOf(step));
+  const [most, span] = outside ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
   if (most === null) return null;
-  const alike = sendings.filter((s) => (s.purpose === 'follow-up') === isFollowUp && s.at > now - span);
+  const alike = sendings.filter((s) => goesToCustomers(s.purpose) === outside && s.at > now - span);
   const full = step.to.flatMap(({ address }) => {
     const theirs = alike.filter((s) => s.to.includes(address));
     return fullUntil(theirs, most, span, now) ?? [];
   });
   return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
+}
+
+/** When the caps, as full as they are at `now`, let a step go, ms UTC. */
+export function freeAt(step: Step, input: PlanInput): number {
+  return capHold(step, input, input.sendings)?.until ?? input.now;
 }
 
 /** When fewer than `most` of these lie within `span` ms before, ms UTC; null: now. */

@@ -11,10 +11,14 @@ export interface Matter {
   readonly customers: readonly Person[];
   readonly agents: readonly string[];
   readonly subject: string;
+  /** The policy that an agent chose by an address; it beats every `match`. Absent: none. */
+  readonly chosen?: string;
 }
 
-/** The first policy whose every given condition holds; the last one matches everything (config). */
+/** The chosen policy, else the first whose every given condition holds; one of them matches everything (config). */
 export function policyFor(matter: Matter, settings: Settings): Policy {
+  const chosen = settings.policies.find(({ name }) => name === matter.chosen);
+  if (chosen) return chosen;
   const found = settings.policies.find(({ match }) => {
     const customers = matter.customers.map((person) => person.address);
     const subject = matter.subject.toLowerCase();
@@ -34,7 +38,8 @@ function any(wanted: readonly string[], holds: (value: string) => boolean): bool
 
 /**
  * When `stage` (from 1) of a silence is due, ms UTC, in working time. It counts from the stage before or the agent's
- * latest mail, whichever is later, and never from before the clocks last began anew (R10).
+ * latest mail, whichever is later, and never from before the clocks last began anew (R10). A moment that an address of
+ * the agent's mail names takes the place of the policy's distance, unless the clocks began anew after it.
  */
 export function dueAt(
   silence: OpenSilence,
@@ -46,7 +51,9 @@ export function dueAt(
   let at = Math.max(silence.clock, world.restartedAt);
   for (let s = silence.used + 1; s <= stage; s++) {
     const followUp = policy.followUps[s - 1];
-    if (followUp) at = addDuration(settings.calendar, at, followUp.after);
+    const named = silence.firstDue?.stage === s ? silence.firstDue.at : 0;
+    if (named > world.restartedAt) at = Math.max(at, named);
+    else if (followUp) at = addDuration(settings.calendar, at, followUp.after);
   }
   return nextWorkingMoment(settings.calendar, at);
 }

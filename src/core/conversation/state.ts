@@ -1,5 +1,9 @@
-import type { Message, NoticePurpose, Person } from '../message/message.js';
+import type { CourtesyPurpose, Message, NoticePurpose, Person } from '../message/message.js';
+import type { OrderMail } from '../order/order.js';
+import type { Audience } from '../settings.js';
 import type { Absence } from './absence.js';
+import type { AddressedMail } from './addressed.js';
+import type { CommandAction } from './note.js';
 import type { StartVerdict } from './start.js';
 
 export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
@@ -18,9 +22,11 @@ export type Hold =
   | 'retry-later'
   | 'draft-waiting'
   /** The notice of a blind silence was refused: the agent does not know of the step (R5). */
-  | 'agent-not-told';
+  | 'agent-not-told'
+  /** The morning note announced it a moment ago: the agent gets the time to say something. */
+  | 'morning-note';
 
-/** A mail to the customers: one stage of a silence. */
+/** One stage of a silence: a mail to the customers, or to the people inside whom the policy names. */
 export interface FollowUpStep {
   readonly action: 'follow-up';
   /** Message-ID of the latest agent mail of the silence, which is answered. */
@@ -32,6 +38,9 @@ export interface FollowUpStep {
   readonly closes: boolean;
   readonly template: string;
   readonly policy: string;
+  readonly audience: Audience;
+  /** An agent said `send now`: it waits for no working time. */
+  readonly ordered?: true;
   readonly to: readonly Person[];
   /** When it is due, ms since the epoch, UTC, in working time. */
   readonly at: number;
@@ -58,7 +67,46 @@ export interface NoticeStep {
   readonly heldBy?: Hold;
 }
 
-export type Step = FollowUpStep | NoticeStep;
+/** A mail to the customers that is no stage and uses none up. */
+export interface CourtesyStep {
+  readonly action: 'courtesy';
+  readonly purpose: CourtesyPurpose;
+  /** The customer's mail that waits (holding-reply), or the latest agent mail (closing). */
+  readonly anchor: string;
+  readonly stage: 0;
+  readonly template: string;
+  readonly to: readonly Person[];
+  /** ms since the epoch, UTC, in working time. */
+  readonly at: number;
+  readonly heldBy?: Hold;
+}
+
+export type Step = FollowUpStep | NoticeStep | CourtesyStep;
+
+/** What came of one command to this conversation. Told to whoever gave it by mail, and shown by `show`. */
+export interface Effect {
+  /** `MESSAGE-ID LINE` of the mail that ordered it, else the Message-ID of the note of the command line. */
+  readonly order: string;
+  readonly action: CommandAction;
+  readonly by: string;
+  /** ms UTC. */
+  readonly at: number;
+  readonly verdict: EffectVerdict;
+  /** Skip and send-now: the stage. Undo: none. */
+  readonly stage?: number;
+  /** Snooze. ms UTC. */
+  readonly until?: number;
+  /** Undo: what was taken back. */
+  readonly undid?: readonly CommandAction[];
+  /** A later `undo` took it back. */
+  readonly undone?: true;
+}
+
+/**
+ * done; nothing-to-do: it was so already; owed: the customer waits for an answer of the team, so nothing is sent (I6);
+ * no-silence: nothing is planned that it could change; stage-gone: that mail went out, or was skipped, before.
+ */
+export type EffectVerdict = 'done' | 'nothing-to-do' | 'owed' | 'no-silence' | 'stage-gone' | 'not-trusted';
 
 /** The silence a conversation is in. */
 export interface Silence {
@@ -105,6 +153,8 @@ export interface Derived {
   readonly outcome?: Outcome;
   /** Of a closed one: why, a sentence. */
   readonly closedWhy?: string;
+  /** Of a closed one: since when, ms UTC. */
+  readonly closedAt?: number;
   /** Base subject of the first message. */
   readonly subject: string;
   readonly customers: readonly Person[];
@@ -112,9 +162,9 @@ export interface Derived {
   readonly silence?: Silence;
   /** Follow-ups sent in the present (or the closing) silence. */
   readonly stagesSent: number;
-  readonly next?: Step;
-  /** Notices to the team that are due and not yet sent. */
-  readonly notices: readonly NoticeStep[];
+  readonly next?: FollowUpStep | NoticeStep;
+  /** Notices to the team, and mails to the customers beside the stages, that are not yet sent. */
+  readonly notices: readonly (NoticeStep | CourtesyStep)[];
   /** Claims that wait for evidence or a person (R9): ids of the mails. */
   readonly uncertain: readonly string[];
   /** Addresses of customers that bounced for good or complained (R12). */
@@ -127,6 +177,16 @@ export interface Derived {
   readonly absences: readonly Absence[];
   /** Mails that were taken for mere thanks, in order (R11). */
   readonly thanks: readonly Thanks[];
+  /** Customers' answers that reopened it, in order: at(m), ms UTC. */
+  readonly reopened: readonly { readonly message: Message; readonly at: number }[];
+  /** Since when the team owes an answer, ms UTC (I6). */
+  readonly owedSince?: number;
+  /** Mails of verified agents to Thrice that lie in this conversation, with what they order. */
+  readonly orders: readonly OrderMail[];
+  /** What came of the commands to this conversation, in order. */
+  readonly effects: readonly Effect[];
+  /** Mails of agents to customers whose plus addresses order something, in order. */
+  readonly addressed: readonly AddressedMail[];
   /** Keys of messages whose new text the next decision needs and that has not been read. */
   readonly needsText: readonly string[];
   /** R4 applied to each mail that is not Thrice's own, by the message's key: why it starts a silence or does not. */

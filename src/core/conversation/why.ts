@@ -2,8 +2,10 @@ import { toLocal } from '../calendar/zone.js';
 import type { Message } from '../message/message.js';
 import type { OpenSilence } from './fold-state.js';
 import type { View } from './next.js';
-import { addressees, isBlind, nextStage } from './next.js';
+import { addressees, isBlind, nextStage, stageTo } from './next.js';
+import { goesToCustomers } from './purpose.js';
 import type { Role } from './role.js';
+import { explainDebt } from './team-why.js';
 
 /** Why a conversation is as it is, in sentences for people; local times of the calendar's zone. */
 export function explain(
@@ -29,12 +31,7 @@ export function explain(
       `Taken for mere thanks: the mail of ${person.address}, ${moment(message.at)}${undone ? '; a person said it is an answer.' : kept ? '; it stays closed.' : '.'}`,
     );
   if (fold.closed) why.push(`Closed ${moment(fold.closed.at)}: ${fold.closed.why}`);
-  else if (fold.owed.length > 0)
-    why.push(
-      fold.owed[0]!.id === null
-        ? `A person reopened it ${moment(fold.owed[0]!.at)}: it is the team's turn.`
-        : `The customer wrote ${moment(fold.owed[0]!.at)} and the team has not answered yet.`,
-    );
+  else if (fold.owed.length > 0) why.push(...explainDebt(view, moment));
   else if (fold.silence) why.push(...explainSilence(view, moment));
   else if (fold.lastAgentMail) why.push(explainUnwatched(view));
   else why.push('No agent has written in it yet.');
@@ -72,11 +69,11 @@ function failures(messages: readonly Message[], moment: (t: number) => string): 
 /** Of several recipients the server took one for now not: the stage is not repeated for him (R9), so it is said. */
 function refusals({ attempts }: View, moment: (t: number) => string): string[] {
   return attempts
-    .filter(({ purpose }) => purpose === 'follow-up')
-    .flatMap(({ at, stage, deferred = [] }) =>
+    .filter(({ purpose }) => goesToCustomers(purpose))
+    .flatMap(({ at, purpose, stage, deferred = [] }) =>
       deferred.map(
         ({ address, reason }) =>
-          `${moment(at)}: follow-up ${stage} did not reach ${address} (${reason}); the others got it, and it is not repeated.`,
+          `${moment(at)}: ${purpose === 'follow-up' ? `follow-up ${stage}` : `the mail "${purpose}"`} did not reach ${address} (${reason}); the others got it, and it is not repeated.`,
       ),
     );
 }
@@ -106,6 +103,10 @@ function explainSilence(view: View, moment: (t: number) => string): string[] {
   if (fold.never) why.push('An agent said never: nothing is sent.');
   else if (addressees(view, silence).length === 0)
     why.push('Every address of the customer is suppressed or dead.');
+  else if (!silence.exhausted && isForNobody(view, silence))
+    why.push(
+      'The next stage goes to the team, and nobody is there to get it: name somebody in team.unassigned.',
+    );
   else if (fold.sentTotal >= policy.maxPerConversation)
     why.push(`max_per_conversation (${policy.maxPerConversation}) is reached.`);
   else if (!silence.exhausted && silence.spent <= silence.used)
@@ -114,6 +115,14 @@ function explainSilence(view: View, moment: (t: number) => string): string[] {
     );
   else why.push('All stages are used up.');
   return why;
+}
+
+/** The next stage goes inside, and neither an agent nor anybody else of the team has an address of his own. */
+function isForNobody(view: View, silence: OpenSilence): boolean {
+  const followUp = view.policy.followUps[Math.max(silence.used, silence.spent)];
+  return (
+    followUp !== undefined && followUp.to !== 'customer' && stageTo(view, silence, followUp.to).length === 0
+  );
 }
 
 /** `2026-11-23 10:12` in the zone; `t` in ms UTC. */

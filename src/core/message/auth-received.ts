@@ -24,6 +24,12 @@ export function authenticatedHost(received: readonly string[]): string | null {
   return null;
 }
 
+/** The hop is the delivery inside the server (LMTP), not the one that took the mail over. */
+export function isInsideHop(received: string): boolean {
+  const clauses = withoutComments(received.slice(0, 5_000)) ?? '';
+  return inside.test(/\swith\s+([^\s;]+)/i.exec(clauses)?.[1] ?? '');
+}
+
 /**
  * Content filters hand mails back over the loopback. Every address named has to be one: HELO may claim to be it, and some
  * servers (qmail) write the true address behind it in round brackets.

@@ -1,4 +1,15 @@
-import type { AuthEvidence, Copy, Forwarded, Header, Message, OwnMark, Person, Verdict } from './message.js';
+import { mergeCameBy } from './delivered-to.js';
+import type {
+  AuthEvidence,
+  Copy,
+  Forwarded,
+  Header,
+  LinkFact,
+  Message,
+  OwnMark,
+  Person,
+  Verdict,
+} from './message.js';
 
 /** What of one fetched copy becomes the stored fact. */
 export interface Fetched {
@@ -16,6 +27,9 @@ export interface Fetched {
   readonly originalFrom: Person | null;
   readonly forwarded?: Forwarded | null;
   readonly resentBy?: Person | null;
+  readonly link?: LinkFact | null;
+  /** Plus addresses of the mailbox by which this copy came (`deliveredTo`). */
+  readonly deliveredTo?: readonly string[];
   /** The header has a Received field: the mail travelled, as against one that a mail client stored (RFC 5321 4.4). */
   readonly received: boolean;
   /** INTERNALDATE, ms since the epoch, UTC. */
@@ -34,10 +48,13 @@ export function messageKey(id: string, from: Person): string {
 export function factOf(fetched: Fetched): Message {
   const { header, verdict } = fetched;
   const from = header.from[0] ?? nobody;
+  const at = header.receivedAt ?? fetched.internalDate;
+  const auth = fetched.auth.length > 0 ? { auth: fetched.auth } : {};
+  const { deliveredTo = [] } = fetched;
   return {
     key: messageKey(fetched.id, from),
     id: fetched.id,
-    at: header.receivedAt ?? fetched.internalDate,
+    at,
     from,
     subject: header.subject,
     kind: fetched.own ? 'own' : verdict.kind,
@@ -56,10 +73,12 @@ export function factOf(fetched: Fetched): Message {
     ...(fetched.originalFrom && { originalFrom: fetched.originalFrom }),
     ...(fetched.forwarded && { forwarded: fetched.forwarded }),
     ...(fetched.resentBy && { resentBy: fetched.resentBy }),
+    ...(fetched.link && { link: fetched.link }),
     ...(fetched.unreadable !== null && { unreadable: fetched.unreadable }),
     ...(!fetched.received && { stored: true }),
     ...(fetched.list && { list: true }),
-    ...(fetched.auth.length > 0 && { auth: fetched.auth }),
+    ...auth,
+    ...(deliveredTo.length > 0 && { deliveredTo: deliveredTo.map((address) => ({ address, at, ...auth })) }),
     ...(verdict.bounce && { bounce: verdict.bounce }),
     ...(fetched.own && { own: fetched.own }),
   };
@@ -78,6 +97,7 @@ export function mergeFacts(a: Message, b: Message): Message {
   const copies = uniqueCopies([...best.copies, ...other.copies]);
   const newText = best.newText ?? other.newText;
   const attached = best.attached ?? other.attached;
+  const deliveredTo = mergeCameBy(best.deliveredTo ?? [], other.deliveredTo ?? []);
   // X-Thrice survives on any genuine copy: servers may strip unknown headers from the Sent one.
   // An unsigned mark on another copy says nothing about this one (I7): ids are known to whoever got the mail.
   const own = other.own?.signed && !best.own?.signed ? other.own : best.own;
@@ -87,6 +107,7 @@ export function mergeFacts(a: Message, b: Message): Message {
     copies,
     ...(newText !== undefined && { newText }),
     ...(attached && { attached }),
+    ...(deliveredTo.length > 0 && { deliveredTo }),
     ...(own && { own, kind: 'own' as const, reason: 'x-thrice' }),
   };
 }
@@ -114,7 +135,17 @@ function origin(message: Message): number {
 }
 
 /** Everything that merging leaves as it is: a total order, so that the outcome depends on no order of arrival. */
-function content({ copies, at, newText, attached, own, kind, reason, ...rest }: Message): string {
+function content({
+  copies,
+  at,
+  newText,
+  attached,
+  deliveredTo,
+  own,
+  kind,
+  reason,
+  ...rest
+}: Message): string {
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compare(a, b)));
 }
 

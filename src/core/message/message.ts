@@ -108,9 +108,11 @@ export interface AuthEvidence {
 /** What a mail is to Thrice by its own X-Thrice header. `signed` is false for a bad or unknown signature (I7). */
 export interface OwnMark {
   readonly signed: boolean;
-  /** 'follow-up' goes to customers, 'admin' is about Thrice itself; any other is a notice about a conversation. */
-  readonly purpose: 'follow-up' | NoticePurpose | 'admin';
-  /** Message-ID the mail is about: the anchor of a follow-up, the customer's mail of an answer notice; 'admin': its own. */
+  readonly purpose: Purpose;
+  /**
+   * Message-ID the mail is about: the anchor of a follow-up, the customer's mail of an answer notice, the mail that orders
+   * something; 'admin': its own; 'morning': a stand-in that names the agent and the day.
+   */
   readonly anchor: string;
   /** Ordinal of the stage in its silence, from 1; 0 for notices that belong to no stage. */
   readonly stage: number;
@@ -121,11 +123,49 @@ export interface OwnMark {
 }
 
 /**
- * blind: told before a step of a blind silence (R5); answered: a customer's answer that did not reach the agent;
- * reopened: the same, after the close; thanks: the customer's mail was taken for mere thanks (R11); undeliverable: the
- * customer's address does not work.
+ * Mails to the team about one conversation. blind: told before a step of a blind silence (R5); answered: a customer's
+ * answer that did not reach the agent; reopened: the same, after the close; thanks: the customer's mail was taken for mere
+ * thanks (R11); undeliverable: the customer's address does not work; reminder: the team owes an answer, to its agent;
+ * escalation: the same, to the supervisors; command-result: what came of an agent's mail to Thrice.
  */
-export type NoticePurpose = 'blind' | 'answered' | 'reopened' | 'thanks' | 'undeliverable';
+export const noticePurposes = [
+  'blind',
+  'answered',
+  'reopened',
+  'thanks',
+  'undeliverable',
+  'reminder',
+  'escalation',
+  'command-result',
+] as const;
+export type NoticePurpose = (typeof noticePurposes)[number];
+
+/** Mails to customers that are no stage. holding-reply: we are still on it; closing: an agent closed the matter. */
+export const courtesyPurposes = ['holding-reply', 'closing'] as const;
+export type CourtesyPurpose = (typeof courtesyPurposes)[number];
+
+/**
+ * What a mail of Thrice is for. 'follow-up' is a stage that goes to customers, 'inside' one that goes to the team (a
+ * stage's `to`); 'morning' is the morning note of one agent; 'admin' is about Thrice itself.
+ */
+export const purposes = [
+  'follow-up',
+  'inside',
+  ...courtesyPurposes,
+  ...noticePurposes,
+  'morning',
+  'admin',
+] as const;
+export type Purpose = (typeof purposes)[number];
+
+/**
+ * What the token in the subject of a team address's mail says: the action of the link, the stage that its notice announced (0: none),
+ * and the day it was made (ms UTC); or that it is too old, or not one of ours. It links and orders nothing.
+ */
+export type LinkFact =
+  | { readonly action: string; readonly stage: number; readonly at: number }
+  | 'stale'
+  | 'unknown';
 
 /** A mail inside another: who wrote it. */
 export interface Forwarded {
@@ -153,6 +193,18 @@ export interface Copy {
 /** By special use (RFC 6154) or the config. `ordinary` is INBOX, Archive and everything else that may start things. */
 export type FolderRole = 'inbox' | 'sent' | 'drafts' | 'junk' | 'trash' | 'all' | 'notes' | 'ordinary';
 
+/**
+ * A plus address of the mailbox by which a copy came though neither To nor Cc names it, as the mailbox's own server tells
+ * (a Bcc), with what that copy's servers said of who wrote it: the word of another copy does not vouch for it (I7).
+ */
+export interface CameBy {
+  /** Lower case. */
+  readonly address: string;
+  /** When this copy came; ms since the epoch, UTC. */
+  readonly at: number;
+  readonly auth?: readonly AuthEvidence[];
+}
+
 /** The stored fact of one mail. Optional fields are absent rather than empty, to keep the documents small. */
 export interface Message {
   /** Identity: the Message-ID with the sender's address behind a space (the same id on different mails stays two). */
@@ -169,6 +221,8 @@ export interface Message {
   readonly to?: readonly Person[];
   readonly cc?: readonly Person[];
   readonly bcc?: readonly Person[];
+  /** Earliest first, 5 at most; reply addresses with a token are none. */
+  readonly deliveredTo?: readonly CameBy[];
   readonly subject: string;
   readonly inReplyTo?: readonly string[];
   readonly references?: readonly string[];
@@ -196,5 +250,7 @@ export interface Message {
   readonly forwarded?: Forwarded;
   /** Resent-From (RFC 5322 3.6.6): who sent the mail on as it was; it stays the mail of its From. */
   readonly resentBy?: Person;
+  /** The link of a notice by which a mail from a team address was begun. */
+  readonly link?: LinkFact;
   readonly copies: readonly Copy[];
 }

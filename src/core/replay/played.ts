@@ -67,8 +67,9 @@ export interface Notice {
   /** Message-ID of the mail that it is about, and the key of a mail of its conversation. */
   readonly anchor: string;
   readonly key: string;
-  readonly purpose: NoticePurpose;
-  /** Of a notice before a step its stage, else 0. */
+  /** 'inside': a stage that goes to the team. */
+  readonly purpose: NoticePurpose | 'inside';
+  /** Of a notice before a step, of a stage and of a step of the team clock its ordinal, else 0. */
   readonly stage: number;
   readonly to: readonly Person[];
   readonly subject: string;

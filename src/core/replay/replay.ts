@@ -54,7 +54,10 @@ export function* replay({ past, settings, from, to }: ReplayInput): Playing<Repl
 
 /** Mode send from `from` on; a daemon that ran all the time would have foreseen every step, so there is no brake. */
 function asIfSending(settings: Settings, from: number): Settings {
-  return { ...settings, mode: 'send', startFrom: from, limits: { ...settings.limits, surprise: null } };
+  // Mails to customers that are no stage are left out: what is asked is whether the follow-ups had been right.
+  const policies = settings.policies.map((policy) => ({ ...policy, holdingReply: null, closingMail: null }));
+  const limits = { ...settings.limits, surprise: null };
+  return { ...settings, mode: 'send', startFrom: from, policies, limits };
 }
 
 function isReport(kind: Message['kind']): boolean {

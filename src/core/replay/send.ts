@@ -1,5 +1,5 @@
 import { plan, purposeOf, stillDue } from '../conversation/plan.js';
-import type { FollowUpStep, NoticeStep, Step } from '../conversation/state.js';
+import type { FollowUpStep, Step } from '../conversation/state.js';
 import { domainOf } from '../message/address.js';
 import { messageKey } from '../message/fact.js';
 import type { Message } from '../message/message.js';
@@ -58,7 +58,9 @@ function* perform(stage: Stage, group: number, planned: Step, now: number): Play
     const step = stillDue(scene.derived, planned, stage.settings, now);
     if (!step) continue;
     if (step.action === 'notice') stage.notices.push(noticeOf(scene, step, now));
-    else stage.followUps.push(yield* followUp(stage, scene, step, now));
+    else if (step.action === 'follow-up' && step.audience !== 'customer')
+      stage.notices.push(noticeOf(scene, { ...step, purpose: 'inside' }, now));
+    else if (step.action === 'follow-up') stage.followUps.push(yield* followUp(stage, scene, step, now));
     arrive(stage, group, ownMail(stage, step, scene, now));
     stage.sendings.push({ purpose: purposeOf(step), to: step.to.map((p) => p.address), at: now });
     break;
@@ -76,7 +78,11 @@ function* followUp(stage: Stage, scene: Scene, step: FollowUpStep, now: number) 
   };
 }
 
-function noticeOf({ conversation, derived }: Scene, step: NoticeStep, now: number): Notice {
+function noticeOf(
+  { conversation, derived }: Scene,
+  step: Pick<Notice, 'purpose' | 'anchor' | 'stage' | 'to'>,
+  now: number,
+): Notice {
   const { purpose, anchor, stage, to } = step;
   const { messages } = conversation;
   const { key } = messages.find((message) => message.id === anchor) ?? messages[0]!;

@@ -1,0 +1,96 @@
+import { buildCommandResultView } from '../templates/command-view.js';
+import { buildMorningView, type EventInput } from '../templates/morning-view.js';
+import type { View } from '../templates/values.js';
+import type { Sample } from './sample-words.js';
+
+const hour = 3600 * 1000;
+const day = 24 * hour;
+
+/** The answer to four lines of an agent: done, done, misspelled, and a question. */
+export function commandSample({ place, words, agent, customer, now, link }: Sample): View {
+  const about = { subject: words.subject, customer: customer.name, conversationId: 'k7m2p9x4qa' };
+  const other = { subject: words.other, customer: 'Tom Weber', conversationId: 'b4t8z2n6vd' };
+  const next = { what: 'follow-up', stage: 2, at: now + 3 * day } as const;
+  return buildCommandResultView({
+    ...place,
+    step: { to: [agent] },
+    subject: words.subject,
+    lines: [
+      {
+        text: 'snooze 3d',
+        verdict: 'done',
+        action: 'snooze',
+        until: now + 3 * day,
+        about,
+        now: { status: 'snoozed', snoozedUntil: now + 3 * day, next },
+      },
+      {
+        text: 'close b4t8',
+        verdict: 'done',
+        action: 'close',
+        about: other,
+        now: { status: 'closed', outcome: 'resolved' },
+      },
+      { text: 'clsoe 3', verdict: 'unknown-word', suggestion: 'close 3' },
+      {
+        text: 'list',
+        verdict: 'answer',
+        action: 'list',
+        entries: [{ number: 1, about, now: { status: 'awaiting-customer', next } }],
+      },
+    ],
+    notSent: false,
+    actions: [link('undo', 'undo')],
+  });
+}
+
+/** A morning with something in each of its lists. */
+export function morningSample(sample: Sample): View {
+  const { place, words, agent, customer, now, link } = sample;
+  const actions = (number: number) => [
+    link('skip', `skip ${number}`),
+    link('close', `close ${number}`),
+    link('snooze', `snooze ${number} 2d`),
+  ];
+  const today = (number: number, subject: string, stage: number, change: object = {}) => ({
+    number,
+    customer: customer.name,
+    subject,
+    conversationId: 'k7m2p9x4qa',
+    stage,
+    stages: 3,
+    isLast: stage === 3,
+    at: now + number * hour,
+    blind: false,
+    inside: false,
+    actions: actions(number),
+    ...change,
+  });
+  const event = (number: number, change: Partial<EventInput> = {}): EventInput => ({
+    number,
+    customer: 'Tom Weber',
+    subject: words.other,
+    conversationId: 'b4t8z2n6vd',
+    at: now - 18 * hour,
+    ...change,
+  });
+  return buildMorningView({
+    ...place,
+    to: agent,
+    today: [
+      today(1, words.subject, 2),
+      today(2, words.other, 3, { customer: 'Tom Weber' }),
+      today(3, words.third, 1, { customer: 'jan.wisniewski@long-domain.example', blind: true }),
+    ],
+    sections: {
+      closed: [event(4)],
+      closedByTeam: [event(5, { by: 'Ewa Lis' })],
+      reopened: [event(6, { by: 'Tom Weber' })],
+      bounced: [event(7, { by: 'tom@weber.example', reason: '550 5.1.1 No such user here' })],
+      thanks: [event(8, { by: 'Tom Weber' })],
+      uncertain: [event(9)],
+      held: [event(10, { hold: 'quarantined' })],
+    },
+    more: 2,
+  });
+}

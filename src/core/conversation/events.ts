@@ -1,0 +1,131 @@
+import type { Settings } from '../settings.js';
+import type { Attempt } from './attempt.js';
+import type { Command, Event, Fold } from './fold-state.js';
+import { type Conversation, referencedIds, reportedIds } from './link.js';
+import type { Note } from './note.js';
+import { commandOfNote, commandsOf, orderMailOf } from './order-mail.js';
+import { type Role, rolesOf } from './role.js';
+import { no } from './start.js';
+import { takeBack } from './undo.js';
+
+/** What the events of a conversation are told from. */
+export interface Happenings extends Conversation {
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly attempts: readonly Attempt[];
+  /** It has a customer: commands about "here" mean it. */
+  readonly hasCustomers: boolean;
+}
+
+/**
+ * The mails, sendings and commands of a conversation in the order in which they count (I4). What the mails of agents to
+ * Thrice say, and which texts must be read first, is left in the fold. `play`: as takeBack.
+ */
+export function eventsOf(
+  happened: Happenings,
+  settings: Settings,
+  fold: Fold,
+  play: (events: readonly Event[]) => Fold,
+): Event[] {
+  const { events, told } = mailEvents(happened, settings, fold);
+  const { left = [], attempts, notes } = happened;
+  const away = rolesOf(left, settings);
+  for (const message of left)
+    events.push({ type: 'left', at: message.at, message, role: away.get(message.key)! });
+  for (const attempt of attempts)
+    events.push({ type: 'attempt', at: Math.max(momentOf(attempt), told.get(attempt.anchor) ?? 0), attempt });
+  for (const command of commandsOfNotes(notes, events, told))
+    events.push({ type: 'command', at: command.at, command });
+  // At the same moment a mail comes first: an answer then stops what would have gone.
+  const order = { message: 0, left: 0, command: 1, undone: 1, undo: 1, attempt: 2 } as const;
+  const sorted = events
+    .map((event, i) => ({ event, i }))
+    .sort((a, b) => a.event.at - b.event.at || order[a.event.type] - order[b.event.type] || a.i - b.i)
+    .map(({ event }) => event);
+  return takeBack(sorted, play);
+}
+
+/**
+ * Also by the token that the links of a mail bear, where only one mail is about its anchor: a link of a morning note means
+ * its list. Of the other notices several share one token, and which of them was tapped cannot be told.
+ */
+function attemptsByName(
+  attempts: readonly Attempt[],
+  messages: Happenings['messages'],
+): Map<string, Attempt> {
+  const byName = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  for (const { id, own, otherIds = [] } of messages) {
+    const attempt = byName.get(id);
+    const single = own?.signed && (own.purpose === 'morning' || own.purpose === 'command-result');
+    if (attempt && single) for (const name of otherIds) byName.set(name, attempt);
+  }
+  return byName;
+}
+
+/** The mails, each not before what it answers; `told`: when each counts, by its id, ms UTC. */
+function mailEvents(
+  { messages, roles, attempts, hasCustomers }: Happenings,
+  settings: Settings,
+  fold: Fold,
+): { events: Event[]; told: ReadonlyMap<string, number> } {
+  const events: Event[] = [];
+  const told = new Map<string, number>();
+  const byId = attemptsByName(attempts, messages);
+  // I7: an unsigned one may bear the id of a true mail and moves nothing.
+  const begun = new Map(attempts.filter((a) => a.signed).map((attempt) => [attempt.id, attempt.at]));
+  const ordered = new Set<string>();
+  let latest = 0;
+  for (const message of messages) {
+    const role = roles.get(message.key)!;
+    // Messages come in causal order; none counts as earlier than one that stands before it, nor than the mail of Thrice
+    // that it answers: Received tells whole seconds, and the server's clock need not be ours.
+    const named = [...referencedIds(message), ...reportedIds(message)];
+    latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id) ?? -1) + 1));
+    // Nothing that was sent or said about a mail comes before it.
+    if (!told.has(message.id)) told.set(message.id, latest);
+    const order = orderMailOf(message, role, byId, settings);
+    if (order === 'needs-text') fold.needsText.push(message.key);
+    else if (order) {
+      // I7: once per Message-ID, also where a second mail bears it.
+      if (ordered.has(message.id)) continue;
+      ordered.add(message.id);
+      fold.orders.push(order);
+      const commands = hasCustomers ? commandsOf(order, latest) : [];
+      for (const command of commands) events.push({ type: 'command', at: latest, command });
+      const first = commands[0] ?? order.lines.find(({ ok }) => ok);
+      if (first) {
+        const what = 'action' in first ? first.action : 'verb' in first ? first.verb : '';
+        fold.starts.set(message.key, no('answers-a-notice', what));
+        continue;
+      }
+    }
+    if (role.role !== 'bot') events.push({ type: 'message', at: latest, message, role });
+  }
+  return { events, told };
+}
+
+/** An order that was noted twice, or stands in this conversation itself, counts once; of its notes the signed one. */
+function commandsOfNotes(
+  notes: readonly Note[],
+  events: readonly Event[],
+  told: ReadonlyMap<string, number>,
+): Command[] {
+  const known = new Set(events.flatMap((event) => (event.type === 'command' ? [event.command.order] : [])));
+  const found = new Map<string, Command>();
+  for (const note of notes) {
+    const command = commandOfNote(note);
+    if (!command || known.has(command.order) || found.has(command.order)) continue;
+    // What was ordered by mail counts when it was written, whatever mail the note was tied to since (I6).
+    const ordered = note.type === 'command' && note.signed && note.order !== undefined;
+    const about = 'anchor' in note && !ordered ? (told.get(note.anchor) ?? 0) : 0;
+    found.set(command.order, { ...command, at: Math.max(command.at, about) });
+  }
+  return [...found.values()];
+}
+
+/**
+ * A draft lies there before any mail of its second: INTERNALDATE tells whole seconds, so what a person made of the draft
+ * at once would seem to be older than it, and the draft would wait for ever.
+ */
+function momentOf({ state, at }: Attempt): number {
+  return state === 'drafted' ? Math.floor(at / 1000) * 1000 - 1 : at;
+}

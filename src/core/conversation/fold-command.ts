@@ -1,0 +1,151 @@
+import { close, openSilence, resumeSilence } from './fold-silence.js';
+import type { Command, Fold, FoldContext } from './fold-state.js';
+import { undoThanks } from './fold-thanks.js';
+import { takeUnsigned } from './fold-unsigned.js';
+import type { Effect, EffectVerdict } from './state.js';
+
+/** What a command comes to at its moment; a repeated one changes nothing. */
+export function takeCommand(fold: Fold, command: Command, context: FoldContext): void {
+  if (!command.trusted) {
+    takeUnsigned(fold, command, context);
+    note(fold, command, { verdict: 'not-trusted' });
+    return;
+  }
+  note(fold, command, carryOut(fold, command, context));
+}
+
+type Came = { readonly verdict: EffectVerdict; readonly stage?: number };
+
+/** A later `undo` took the command back, so it is only listed; of the `undo` itself, what it took back. */
+export function listUndone(fold: Fold, command: Command): void {
+  note(fold, command, { verdict: 'done' }, { undone: true });
+}
+
+/** `gone`: a mail that it would have stopped has gone. */
+export function listUndo(fold: Fold, command: Command, undid: readonly Command[], gone: boolean): void {
+  if (undid.length === 0) note(fold, command, { verdict: gone ? 'stage-gone' : 'nothing-to-do' });
+  else note(fold, command, { verdict: 'done' }, { undid: undid.map(({ action }) => action) });
+}
+
+function note(fold: Fold, command: Command, came: Came, more: Partial<Effect> = {}): void {
+  const { order, action, by, at, until } = command;
+  const stage = came.stage ?? command.stage;
+  fold.effects.push({
+    ...{ order, action, by, at, verdict: came.verdict },
+    ...(stage !== null && { stage }),
+    ...(action === 'snooze' && until !== null && { until }),
+    ...more,
+  });
+}
+
+function carryOut(fold: Fold, command: Command, context: FoldContext): Came {
+  switch (command.action) {
+    case 'close':
+      return closeIt(fold, command);
+    case 'snooze':
+      return snooze(fold, command.until);
+    case 'never': {
+      const before = fold.never;
+      fold.never = true;
+      return { verdict: before ? 'nothing-to-do' : 'done' };
+    }
+    case 'skip':
+      return skip(fold, command, context);
+    case 'send-now':
+      return sendNow(fold, command);
+    case 'reopen':
+      return { verdict: reopen(fold, command.at) ? 'done' : 'nothing-to-do' };
+    case 'wait':
+      return { verdict: wait(fold, command.at, context) ? 'done' : 'no-silence' };
+    case 'undo':
+      return { verdict: 'nothing-to-do' };
+    default:
+      return command.action satisfies never;
+  }
+}
+
+function closeIt(fold: Fold, { at, by }: Command): Came {
+  const already = fold.closed?.outcome === 'resolved' && !fold.closed.doubted && fold.owed.length === 0;
+  if (already) return { verdict: 'nothing-to-do' };
+  fold.owed = [];
+  close(fold, at, 'resolved', `${by} closed it.`);
+  return { verdict: 'done' };
+}
+
+/** `until` in ms UTC; null: `snooze off`. */
+function snooze(fold: Fold, until: number | null): Came {
+  if (until !== null && fold.closed) return { verdict: 'no-silence' };
+  const before = fold.snoozedUntil;
+  fold.snoozedUntil = until;
+  if (until !== null && fold.silence) fold.silence.ordered = undefined;
+  return { verdict: before === until ? 'nothing-to-do' : 'done' };
+}
+
+/** The stage that a command means: the one that it names, else the next one. Null: there is none, and why. */
+function stageMeant(fold: Fold, { stage }: Command): { stage: number } | Came {
+  const silence = fold.silence;
+  if (fold.owed.length > 0) return { verdict: 'owed' };
+  if (!silence || silence.exhausted) return { verdict: 'no-silence' };
+  const next = Math.max(silence.used, silence.spent) + 1;
+  if (stage === null) return { stage: next };
+  return stage === silence.used + 1 || stage === next ? { stage } : { verdict: 'stage-gone', stage };
+}
+
+/** A skipped stage counts as used at the moment it would have gone. */
+function skip(fold: Fold, command: Command, context: FoldContext): Came {
+  const meant = stageMeant(fold, command);
+  if ('verdict' in meant) return meant;
+  const silence = fold.silence!;
+  const { stage } = meant;
+  if (stage > context.stages) return { verdict: 'no-silence' };
+  silence.clock = Math.max(command.at, context.dueAt(silence, stage));
+  silence.used = stage;
+  silence.draft = null;
+  if (stage >= context.stages) silence.exhausted = true;
+  return { verdict: 'done', stage };
+}
+
+/** The next stage goes at once, by the word of an agent: outside working time, out of a snooze, and without a notice. */
+function sendNow(fold: Fold, command: Command): Came {
+  const meant = stageMeant(fold, command);
+  if ('verdict' in meant) return meant;
+  if (fold.never) return { verdict: 'no-silence' };
+  fold.silence!.ordered = { stage: meant.stage, at: command.at };
+  fold.snoozedUntil = null;
+  return { verdict: 'done', stage: meant.stage };
+}
+
+/** Takes up the silence that the close ended, its clock anew; without stages left the team has to look. */
+function reopen(fold: Fold, at: number): boolean {
+  const before = fold.never;
+  fold.never = false;
+  if (!fold.closed) return before;
+  if (undoThanks(fold, at)) return true;
+  const silence = fold.closedSilence;
+  fold.closed = null;
+  fold.closedSilence = null;
+  if (silence && !silence.exhausted) resumeSilence(fold, silence, at);
+  else fold.owed.push({ id: null, at });
+  return true;
+}
+
+/** It is the customer's turn again: nothing is owed, and the clock runs from now. */
+function wait(fold: Fold, at: number, context: FoldContext): boolean {
+  const anchor = fold.lastAgentMail;
+  // The customer cannot answer what nobody wrote.
+  if (!anchor) return false;
+  fold.owed = [];
+  fold.never = false;
+  fold.snoozedUntil = null;
+  const closedSilence = fold.closed ? fold.closedSilence : null;
+  fold.closed = null;
+  fold.closedSilence = null;
+  // R10: after the last stage nothing more is sent in a silence, ever; a new mail of an agent begins a new one.
+  const running = fold.silence ?? closedSilence;
+  if (running) resumeSilence(fold, running, at);
+  else if (anchor.at >= context.world.startFrom) {
+    fold.watched = true;
+    openSilence(fold, anchor, at);
+  }
+  return true;
+}

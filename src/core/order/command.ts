@@ -1,0 +1,113 @@
+import { withoutEmptyWords } from './courtesy.js';
+import { verbsFirst, verbsLater } from './find-verb.js';
+import { nearVerb } from './near.js';
+import type { OrderLine } from './order.js';
+import { suggestMoment } from './suggest.js';
+import { targetsOf } from './target.js';
+import type { Token } from './tokens.js';
+import { momentOf, type OrderContext, snoozeArguments } from './when.js';
+import { endsSnooze, hasTarget, isQuestion, onlyWithMoment, usualWord, type VerbPhrase } from './words.js';
+
+/**
+ * What tokens are. `command`: an order, or one whose moment is none; `near`: no command, but nearly one (`bare`: a single
+ * word that resembles a verb and nothing else).
+ */
+export type CommandReading =
+  | { readonly kind: 'command'; readonly lines: readonly OrderLine[] }
+  | { readonly kind: 'near'; readonly lines: readonly OrderLine[]; readonly bare: boolean };
+
+/**
+ * Reads tokens as one command with its arguments. Null: they are none, and nothing near one.
+ * @param text what the lines shall carry
+ */
+export function readCommand(
+  tokens: readonly Token[],
+  text: string,
+  context: OrderContext,
+): CommandReading | null {
+  let near: CommandReading | null = null;
+  for (const { phrase, rest } of [...verbsFirst(tokens), ...verbsLater(tokens)]) {
+    const asks = tokens.some((token) => token.asks && token.word !== '?');
+    // "Close?" asks whether to.
+    const reading = asks && !isQuestion(phrase.verb) ? null : withArguments(phrase, rest, text, context);
+    if (reading?.kind === 'command') return reading;
+    near ??= reading;
+  }
+  return near;
+}
+
+/** Tokens that are a command but for the spelling of the verb, or null. */
+export function readNear(
+  tokens: readonly Token[],
+  text: string,
+  context: OrderContext,
+): CommandReading | null {
+  const near = nearVerb(tokens);
+  if (!near || tokens.some(({ asks }) => asks && !isQuestion(near.phrase.verb))) return null;
+  const rest = tokens.slice(near.tokens);
+  if (withArguments(near.phrase, rest, text, context)?.kind !== 'command') return null;
+  const suggestion = [near.phrase.spelled, ...rest.map(({ raw }) => raw)].join(' ');
+  return nearly(text, suggestion, withoutEmptyWords(rest).length === 0);
+}
+
+function withArguments(
+  phrase: VerbPhrase,
+  rest: readonly Token[],
+  text: string,
+  context: OrderContext,
+): CommandReading | null {
+  const tokens = withoutEmptyWords(rest, phrase.language === 'pl');
+  if (phrase.verb === 'snooze') return snooze(phrase, tokens, text, context);
+  const targets = targetsOf(tokens);
+  const { verb } = phrase;
+  if (targets === 'all') return isQuestion(verb) ? null : nearly(text, `${phrase.spelled} 1-3`);
+  if (targets === 'no-such-number') return nearly(text, null);
+  if (targets === null) {
+    if (verb !== 'wait' && verb !== 'skip') return null;
+    // "Wait until friday" is a snooze; "wait until I am back" is nothing, nor is "wait a second".
+    const words = [usualWord('snooze', phrase.language), ...rest.map(({ raw }) => raw)].join(' ');
+    const moment = momentOf(tokens, context);
+    return typeof moment === 'number' && moment - context.at >= hourMs ? nearly(text, words) : null;
+  }
+  if (!hasTarget(verb) && targets[0]?.by !== 'here') return nearly(text, phrase.spelled);
+  return { kind: 'command', lines: targets.map((target) => ({ ok: true, text, verb, target })) };
+}
+
+const hourMs = 3_600_000;
+/** How many words nobody understands may stand behind such a word before it is taken for a sentence. */
+const strangeWords = new Map([
+  ['snooze', 6],
+  ['pausieren', 6],
+  ['zurückstellen', 6],
+  ['uśpij', 6],
+]);
+
+function snooze(
+  { verb, spelled }: VerbPhrase,
+  tokens: readonly Token[],
+  text: string,
+  context: OrderContext,
+): CommandReading | null {
+  if (endsSnooze.has(spelled === 'obudź' ? 'obudz' : spelled)) {
+    const targets = targetsOf(tokens);
+    if (targets === null || typeof targets === 'string') return null;
+    return {
+      kind: 'command',
+      lines: targets.map((target) => ({ ok: true, text, verb, target, until: null })),
+    };
+  }
+  const found = snoozeArguments(tokens, context);
+  if (found.ok) {
+    const { targets, until } = found;
+    return { kind: 'command', lines: targets.map((target) => ({ ok: true, text, verb, target, until })) };
+  }
+  const { problem } = found;
+  const weak = onlyWithMoment.has(spelled.replace('ä', 'a').replace('ó', 'o').replace('ź', 'z'));
+  if (problem === 'no-time' && (weak || tokens.length > (strangeWords.get(spelled) ?? 1))) return null;
+  const suggestion = problem === 'no-time' ? suggestMoment(spelled, tokens) : null;
+  return { kind: 'command', lines: [{ ok: false, text, problem, suggestion }] };
+}
+
+function nearly(text: string, suggestion: string | null, bare = false): CommandReading {
+  return { kind: 'near', lines: [{ ok: false, text, problem: 'unknown-word', suggestion }], bare };
+}

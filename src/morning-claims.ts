@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Note } from './core/conversation/note.js';
+import { stepKey, stepsOf } from './core/conversation/plan.js';
+import type { Step } from './core/conversation/state.js';
+import { type Morning, morningAt, morningsBefore } from './core/morning/moment.js';
+import { readersOf } from './core/morning/readers.js';
+import type { Entry } from './ledger.js';
+import type { Runtime } from './runtime.js';
+
+/**
+ * The claims of the morning notes: that each goes once, up to when the last one told of things, and which steps it holds.
+ */
+
+type Books = Pick<Runtime, 'config' | 'store'>;
+
+type Claim = Extract<Note, { type: 'claim' }>;
+
+/** After the morning note its reader gets the time to say something, before the first of its mails go; ms. */
+export const timeToAnswer = 30 * 60 * 1000;
+
+/** What the morning note of a reader and a day (local, YYYY-MM-DD) is about: no mail bears such an id. */
+export function morningAnchor(address: string, day: string): string {
+  const name = createHash('sha256').update(`thrice morning\n${address}`).digest('hex').slice(0, 16);
+  return `${day}.${name}@morning.thrice.invalid`;
+}
+
+/** The claims of a morning note that may have gone, the first first: whatever is not known to have come to nothing. */
+export function claimsOf(anchor: string, { store }: Books): Claim[] {
+  const notes = store.threads.withId(anchor).flatMap((key) => store.threads.get(key)?.notes ?? []);
+  const failed = new Set(
+    notes.flatMap((note) =>
+      note.type === 'result' && note.signed && note.result === 'not-sent' ? [note.id] : [],
+    ),
+  );
+  return notes
+    .filter(
+      (note): note is Claim =>
+        note.type === 'claim' && note.purpose === 'morning' && note.anchor === anchor && !failed.has(note.id),
+    )
+    .sort((a, b) => a.uid - b.uid);
+}
+
+/**
+ * When the note before this one went to the reader, ms UTC: late, it told of what came after its time as well. Without one,
+ * the time of the working day before.
+ */
+export function lastNote(address: string, morning: Morning, books: Books): number {
+  const { morningNote: wanted, calendar } = books.config.settings;
+  const before = wanted ? morningsBefore(morning, wanted, calendar) : [];
+  for (const { day } of before) {
+    const [first] = claimsOf(morningAnchor(address, day), books);
+    if (first) return first.at;
+  }
+  return before[0]?.at ?? morning.at;
+}
+
+/**
+ * Until when the morning note, sent a moment ago, holds these steps, ms UTC by `stepKey`: its reader was promised that an
+ * answer counts. What he ordered himself, and notices, do not wait. Where nobody reads it, nothing does.
+ */
+export function announcedUntil(
+  entries: readonly Pick<Entry, 'derived'>[],
+  books: Books,
+  now: number,
+): Map<string, number> {
+  const { settings } = books.config;
+  const held = new Map<string, number>();
+  const morning = settings.morningNote && morningAt(settings.morningNote, settings.calendar, now);
+  if (!morning) return held;
+  for (const { derived } of entries) {
+    const readers = readersOf(derived.agent, settings);
+    for (const step of stepsOf(derived)) {
+      // What is late was told of before: a machine that is woken once a morning must not hold it for ever.
+      if (step.action !== 'follow-up' || step.ordered || step.at < morning.at) continue;
+      const claims = readers.flatMap(({ address }) => claimsOf(morningAnchor(address, morning.day), books));
+      const told = claims.filter(({ items = [] }) => items.some((item) => isItem(item, step)));
+      if (told.length > 0) held.set(stepKey(step), Math.max(...told.map(({ at }) => at)) + timeToAnswer);
+    }
+  }
+  return held;
+}
+
+function isItem(item: { readonly anchor: string; readonly stage: number }, step: Step): boolean {
+  return item.anchor === step.anchor && item.stage === step.stage;
+}

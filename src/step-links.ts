@@ -1,0 +1,81 @@
+import type { Step } from './core/conversation/state.js';
+import type { NoticePurpose } from './core/message/message.js';
+import { linkToken, mailtoLink } from './mail/link-token.js';
+import type { Runtime } from './runtime.js';
+import type { Action } from './templates/values.js';
+
+type Own = Pick<Runtime, 'config' | 'secrets'>;
+type Offer = readonly [Action['action'], string];
+
+const notNow: readonly Offer[] = [
+  ['wait', 'wait'],
+  ['close', 'close'],
+  ['snooze', 'snooze 2d'],
+  ['never', 'never'],
+];
+
+/** What a mail to people inside offers at one tap; the words say everything else. */
+function offersOf(step: Step): readonly Offer[] {
+  if (step.action === 'follow-up') return step.audience === 'customer' ? [] : notNow;
+  return step.action === 'courtesy' ? [] : noticeOffers(step.purpose);
+}
+
+/** The same of a notice: the action and the command as a person would write it. */
+export function noticeOffers(purpose: NoticePurpose): readonly Offer[] {
+  switch (purpose) {
+    case 'blind':
+      return [
+        ['skip', 'skip'],
+        ['wait', 'wait'],
+        ['close', 'close'],
+        ['snooze', 'snooze 3d'],
+        ['never', 'never'],
+        ['send-now', 'send now'],
+      ];
+    case 'answered':
+    case 'reopened':
+    case 'reminder':
+    case 'escalation':
+      return notNow;
+    case 'thanks':
+      return [
+        ['reopen', 'reopen'],
+        ['wait', 'wait'],
+      ];
+    case 'undeliverable':
+      return [
+        ['close', 'close'],
+        ['never', 'never'],
+      ];
+    case 'command-result':
+      return [['undo', 'undo']];
+    default:
+      return purpose satisfies never;
+  }
+}
+
+/** The links of a mail about a conversation. `now` in ms UTC. */
+export function linksOf(step: Step, own: Own, now: number): Action[] {
+  // Only a blind notice announces its stage; of other mails it is one that has gone, or none.
+  const blind = step.action === 'notice' && step.purpose === 'blind';
+  const link = linkMaker(step.anchor, own, now, blind ? step.stage : 0);
+  return offersOf(step).map(([action, command]) => link(action, command));
+}
+
+/**
+ * Makes links for a mail about `anchor`: each opens a mail to the mailbox whose subject holds the command and the token
+ * that links it, and whose text holds the command too, for gateways that write into subjects. `now` in ms UTC; `stage`:
+ * that which the mail announces, 0: none, or several.
+ */
+export function linkMaker(
+  anchor: string,
+  { config, secrets }: Own,
+  now: number,
+  stage = 0,
+): (action: Action['action'], command: string) => Action {
+  return (action, command) => {
+    const token = linkToken(secrets, { anchor, action, stage, at: now });
+    const href = mailtoLink(config.settings.mailbox.address, `${command} [${token}]`, command);
+    return { action, command, href };
+  };
+}

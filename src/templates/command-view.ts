@@ -1,0 +1,135 @@
+import type { CommandAction } from '../core/conversation/note.js';
+import type { EffectVerdict, NoticeStep } from '../core/conversation/state.js';
+import type { OrderProblem, Verb } from '../core/order/order.js';
+import { clean } from './clean.js';
+import { formatMoment } from './dates.js';
+import type { listVariables } from './list-variables.js';
+import { type AboutInput, type NowInput, stateData } from './state-view.js';
+import type { Action, Item, Value, View } from './values.js';
+import type { commandResultVariables } from './variables.js';
+import { commonData, insideData, noStage, type Place } from './view-parts.js';
+
+/** Why a line ordered nothing, beside what derive and the parser say; 'answer': it only asked. */
+export type LineVerdict =
+  | EffectVerdict
+  | OrderProblem
+  | 'no-such-conversation'
+  | 'several'
+  | 'which-conversation'
+  | 'which-number'
+  | 'stale-link'
+  | 'unknown-link'
+  | 'answer';
+
+export interface CommandLineInput {
+  /** The line as it was written. */
+  readonly text: string;
+  readonly verdict: LineVerdict;
+  readonly action?: CommandAction | Verb;
+  /** Snooze; null: it ended. ms UTC. */
+  readonly until?: number | null;
+  /** Skip and send now. */
+  readonly stage?: number;
+  /** Undo: what it took back. */
+  readonly undid?: readonly CommandAction[];
+  /** A later line took it back. */
+  readonly undone?: boolean;
+  readonly suggestion?: string | null;
+  readonly about?: AboutInput;
+  readonly now?: NowInput;
+  /** What the line asked for, a sentence each. */
+  readonly info?: readonly string[];
+  /** Conversations that `list` or `plan` tells of; a numbered one can be named by its number. */
+  readonly entries?: readonly {
+    readonly number?: number;
+    readonly about: AboutInput;
+    readonly now: NowInput;
+  }[];
+}
+
+interface CommandResultInput extends Place {
+  readonly step: Pick<NoticeStep, 'to'>;
+  readonly subject: string;
+  readonly lines: readonly CommandLineInput[];
+  /** The mail answers a notice, says nothing that Thrice understands, and reached no customer. */
+  readonly notSent: boolean;
+  /** Where something changed: to take it back. */
+  readonly actions: readonly Action[];
+}
+
+/** The variables of the answer to an agent's mail to Thrice; pure formatting. */
+export function buildCommandResultView(input: CommandResultInput): View {
+  const { lines, notSent } = input;
+  // An `undo` is not taken back by another: that one would mean the command before.
+  const changed = lines.some(
+    ({ verdict, action, undone }) => verdict === 'done' && action !== 'undo' && !undone,
+  );
+  // There is nothing to take back where nothing changed.
+  const actions = changed ? input.actions : [];
+  const data: { readonly [name in keyof typeof commandResultVariables | 'lines']: Value | readonly Item[] } =
+    {
+      ...commonData({ ...input, quote: null }, noStage),
+      ...insideData(input.step.to, actions),
+      changed,
+      notSent,
+      lines: lines.flatMap((line) => [
+        lineData(line, input),
+        ...(line.entries ?? []).map(
+          (entry): LineData => ({
+            ...lineData({ ...entry, text: '', verdict: 'answer' }, input),
+            entry: true,
+            number: entry.number ?? null,
+          }),
+        ),
+      ]),
+    };
+  return { data, links: [actions] };
+}
+
+type LineData = { readonly [name in keyof (typeof listVariables)['command-result']['lines']]: Value };
+
+function lineData(line: CommandLineInput, place: Place): LineData {
+  const { verdict, action, until, now, about } = line;
+  const did = (one: CommandAction): boolean => verdict === 'done' && action === one;
+  return {
+    ...stateData(about, now, place),
+    text: clean(line.text, 100),
+    entry: false,
+    number: null,
+    didClose: did('close'),
+    didReopen: did('reopen'),
+    didWait: did('wait'),
+    didSnooze: did('snooze'),
+    didNever: did('never'),
+    didSkip: did('skip'),
+    didSendNow: did('send-now'),
+    didUndo: did('undo'),
+    undid: line.undid?.map((action) => action.replace('-', ' ')).join(', ') ?? null,
+    undone: line.undone ?? false,
+    until: until === undefined || until === null ? null : formatMoment(place, until),
+    lineStage: line.stage ?? 0,
+    nothingToDo: verdict === 'nothing-to-do',
+    owed: verdict === 'owed',
+    noSilence: verdict === 'no-silence',
+    stageGone: verdict === 'stage-gone',
+    notTrusted: verdict === 'not-trusted',
+    unknownWord: verdict === 'unknown-word',
+    noTime: verdict === 'no-time',
+    past: verdict === 'past',
+    noSuchDay: verdict === 'no-such-day',
+    tooFar: verdict === 'too-far',
+    contradiction: verdict === 'contradiction',
+    tooMany: verdict === 'too-many',
+    noSuchConversation: verdict === 'no-such-conversation',
+    severalConversations: verdict === 'several',
+    whichConversation: verdict === 'which-conversation',
+    whichNumber: verdict === 'which-number',
+    staleLink: verdict === 'stale-link',
+    unknownLink: verdict === 'unknown-link',
+    suggestion: line.suggestion ? clean(line.suggestion, 100) : null,
+    answer: verdict === 'answer',
+    help: action === 'help',
+    none: line.entries?.length === 0,
+    info: line.info?.map((text) => clean(text, 500)).join('\n') ?? null,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Hold } from '../core/conversation/state.js';
+import type { Person } from '../core/message/message.js';
+import { clean } from './clean.js';
+import { formatMoment, formatTime } from './dates.js';
+import { type listVariables, morningLists } from './list-variables.js';
+import { type Action, type Item, linkMark, type Value, type View } from './values.js';
+import type { morningVariables } from './variables.js';
+import { commonData, insideData, noStage, type Place } from './view-parts.js';
+
+/** A mail that goes today. `at` in ms UTC. */
+export interface TodayInput {
+  /** By which an answer names it, from 1. */
+  readonly number: number;
+  /** Name or address. */
+  readonly customer: string;
+  readonly subject: string;
+  readonly conversationId: string;
+  readonly stage: number;
+  readonly stages: number;
+  readonly isLast: boolean;
+  readonly at: number;
+  /** R5: no mail of this customer ever reached the mailbox. */
+  readonly blind: boolean;
+  /** It goes to people inside. */
+  readonly inside: boolean;
+  readonly actions: readonly Action[];
+}
+
+/** Something that happened, or that waits for a person. `at` in ms UTC. */
+export interface EventInput {
+  readonly number?: number;
+  readonly customer: string;
+  readonly subject: string;
+  readonly conversationId: string;
+  readonly at: number;
+  /** Who did it or wrote: name or address. */
+  readonly by?: string;
+  readonly reason?: string;
+  /** `held` only: why it waits. */
+  readonly hold?: Hold;
+}
+
+export type MorningSection = (typeof morningLists)[number];
+
+interface MorningInput extends Place {
+  readonly to: Person;
+  readonly today: readonly TodayInput[];
+  readonly sections: { readonly [name in MorningSection]: readonly EventInput[] };
+  /** How many more lines there are than are given. */
+  readonly more: number;
+}
+
+/** The variables of a morning note; pure formatting. Lists keep their order. */
+export function buildMorningView(input: MorningInput): View {
+  const { today, sections, more } = input;
+  const count = today.length;
+  const lists = Object.fromEntries(
+    morningLists.map((name) => [name, sections[name].map((event) => eventData(event, input))]),
+  );
+  const data: {
+    readonly [name in keyof typeof morningVariables]: Value;
+  } = {
+    ...commonData({ ...input, subject: '', quote: null }, noStage),
+    ...insideData([input.to], []),
+    count,
+    one: count === 1,
+    more,
+  };
+  return {
+    data: { ...data, ...lists, today: today.map((one, i) => todayData(one, i + 1, input)) },
+    links: [[], ...today.map(({ actions }) => actions)],
+  };
+}
+
+function todayData(
+  today: TodayInput,
+  row: number,
+  place: Place,
+): { readonly [name in keyof (typeof listVariables)['morning']['today']]: Value } & Item {
+  return {
+    number: today.number,
+    customer: clean(today.customer, 100),
+    subject: clean(today.subject),
+    conversationId: clean(today.conversationId),
+    stage: today.stage,
+    stages: today.stages,
+    isLast: today.isLast,
+    time: formatTime(place, today.at),
+    blind: today.blind,
+    inside: today.inside,
+    actions: today.actions.length === 0 ? null : linkMark(row),
+  };
+}
+
+function eventData(
+  event: EventInput,
+  place: Place,
+): { readonly [name in keyof (typeof listVariables)['morning']['held']]: Value } & Item {
+  return {
+    number: event.number ?? null,
+    customer: clean(event.customer, 100),
+    subject: clean(event.subject),
+    conversationId: clean(event.conversationId),
+    on: formatMoment(place, event.at),
+    by: event.by ? clean(event.by, 100) : null,
+    reason: event.reason ? clean(event.reason, 300) : null,
+    quarantined: event.hold === 'quarantined',
+    surprise: event.hold === 'surprise',
+    draftWaiting: event.hold === 'draft-waiting',
+    agentNotTold: event.hold === 'agent-not-told',
+    paused: event.hold === 'paused',
+  };
+}

@@ -1,0 +1,85 @@
+import type { Outcome, Status, Step } from '../core/conversation/state.js';
+import { clean } from './clean.js';
+import { formatMoment } from './dates.js';
+import type { Value } from './values.js';
+import type { Place } from './view-parts.js';
+
+/** A conversation that an answer speaks of. */
+export interface AboutInput {
+  readonly subject: string;
+  /** Name or address. */
+  readonly customer: string;
+  readonly conversationId: string;
+}
+
+/** How it stands now. Times are ms since the epoch, UTC. */
+export interface NowInput {
+  readonly status: Status;
+  readonly outcome?: Outcome;
+  readonly snoozedUntil?: number;
+  readonly next?: NextInput;
+}
+
+export interface NextInput {
+  readonly what: 'follow-up' | 'final-notice' | 'inside' | 'reminder' | 'escalation' | 'notice';
+  readonly at: number;
+  readonly stage?: number;
+}
+
+/** What comes next, of a step that derive gives. */
+export function nextOfStep(step: Step): NextInput {
+  const { at, stage } = step;
+  if (step.action === 'follow-up')
+    return {
+      what: step.audience !== 'customer' ? 'inside' : step.last ? 'final-notice' : 'follow-up',
+      at,
+      stage,
+    };
+  if (step.purpose === 'reminder' || step.purpose === 'escalation') return { what: step.purpose, at, stage };
+  return { what: 'notice', at };
+}
+
+type StateName =
+  | 'customer'
+  | 'conversationId'
+  | 'subject'
+  | 'awaitingCustomer'
+  | 'awaitingAgent'
+  | 'snoozed'
+  | 'snoozedUntil'
+  | 'closed'
+  | 'noReply'
+  | 'undeliverable'
+  | 'optedOut'
+  | `next${'On' | 'Stage' | 'FollowUp' | 'Final' | 'Inside' | 'Reminder' | 'Escalation' | 'Notice'}`;
+
+/** The variables that say how a conversation stands; pure formatting. */
+export function stateData(
+  about: AboutInput | undefined,
+  now: NowInput | undefined,
+  place: Place,
+): { readonly [name in StateName]: Value } {
+  const { next, snoozedUntil } = now ?? {};
+  const is = (what: NextInput['what']): boolean => next?.what === what;
+  return {
+    customer: about ? clean(about.customer) : null,
+    conversationId: about ? clean(about.conversationId) : null,
+    subject: about ? clean(about.subject) : null,
+    awaitingCustomer: now?.status === 'awaiting-customer',
+    awaitingAgent: now?.status === 'awaiting-agent',
+    snoozed: now?.status === 'snoozed',
+    snoozedUntil: snoozedUntil === undefined ? null : formatMoment(place, snoozedUntil),
+    closed: now?.status === 'closed',
+    noReply: now?.outcome === 'no-reply',
+    undeliverable: now?.outcome === 'undeliverable',
+    optedOut: now?.outcome === 'opted-out',
+    nextOn: next ? formatMoment(place, next.at) : null,
+    nextStage: next?.stage ?? 0,
+    nextFollowUp: is('follow-up'),
+    nextFinal: is('final-notice'),
+    nextInside: is('inside'),
+    nextReminder: is('reminder'),
+    nextEscalation: is('escalation'),
+    nextNotice: is('notice'),
+  };
+}

@@ -1,0 +1,364 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compose } from '../../src/mail/compose.js';
+import {
+  buildCommandResultView,
+  type CommandLineInput,
+  type LineVerdict,
+} from '../../src/templates/command-view.js';
+import { buildMorningView, type EventInput, type TodayInput } from '../../src/templates/morning-view.js';
+import { render } from '../../src/templates/render.js';
+import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
+import type { Action } from '../../src/templates/values.js';
+import { readableMail } from './readable-mail.js';
+import { variableRows } from './variable-rows.js';
+
+const languages = ['en', 'de', 'pl'] as const;
+type Language = (typeof languages)[number];
+const { templates, problems } = loadTemplates({
+  directory: null,
+  languages,
+  names: ['command-result', 'morning'],
+});
+
+const place = {
+  mailbox: { name: 'Example Support', address: 'support@example.com' },
+  timezone: 'Europe/Warsaw',
+};
+const anna = { name: 'Anna Nowak', address: 'anna@example.com' };
+const now = Date.UTC(2026, 10, 25, 8);
+const hour = 3_600_000;
+const about = { subject: 'Printer does not start', customer: 'Maria Schmidt', conversationId: 'k3f9w2m8xq' };
+const next = { what: 'follow-up', stage: 2, at: now + 48 * hour } as const;
+const undo: Action = {
+  action: 'undo',
+  command: 'undo',
+  href: 'mailto:support@example.com?subject=undo%20%5Bk-t%5D',
+};
+
+function result(language: Language, lines: readonly CommandLineInput[], notSent = false) {
+  const step = { to: [anna] };
+  const view = buildCommandResultView({
+    ...place,
+    language,
+    step,
+    subject: 'x',
+    lines,
+    notSent,
+    actions: [undo],
+  });
+  return render(templates, 'command-result', language, view);
+}
+
+async function golden(
+  name: string,
+  language: Language,
+  mail: { subject: string; text: string; html: string },
+) {
+  const raw = await compose({
+    from: place.mailbox,
+    to: [anna],
+    replyTo: [place.mailbox],
+    messageId: 'thrice.golden@example.com',
+    inReplyTo: 'order@example.com',
+    date: now,
+    ...mail,
+  });
+  await expect(await readableMail(raw)).toMatchFileSnapshot(`../fixtures/golden/${language}-${name}.eml`);
+}
+
+const verdicts: readonly LineVerdict[] = [
+  'nothing-to-do',
+  'owed',
+  'no-silence',
+  'stage-gone',
+  'not-trusted',
+  'unknown-word',
+  'no-time',
+  'past',
+  'no-such-day',
+  'too-far',
+  'contradiction',
+  'too-many',
+  'no-such-conversation',
+  'several',
+  'which-conversation',
+  'which-number',
+  'stale-link',
+  'unknown-link',
+];
+const actions = ['close', 'reopen', 'wait', 'snooze', 'never', 'skip', 'send-now', 'undo'] as const;
+
+it('the templates are without problems', () => expect(problems).toEqual([]));
+
+describe.each(languages)('the answer to a command in %s', (language) => {
+  it('is the golden mail', async () => {
+    const lines: CommandLineInput[] = [
+      {
+        text: 'snooze 2d',
+        verdict: 'done',
+        action: 'snooze',
+        until: next.at,
+        about,
+        now: { status: 'snoozed', snoozedUntil: next.at, next },
+      },
+      { text: 'clsoe 3', verdict: 'unknown-word', suggestion: 'close 3' },
+      {
+        text: 'why',
+        verdict: 'answer',
+        action: 'why',
+        about,
+        info: ['Anna wrote on Monday.', 'Nobody answered.'],
+        now: { status: 'awaiting-customer', next },
+      },
+      {
+        text: 'list',
+        verdict: 'answer',
+        action: 'list',
+        entries: [
+          {
+            number: 1,
+            about,
+            now: { status: 'awaiting-customer', next: { ...next, what: 'final-notice', stage: 3 } },
+          },
+          { number: 2, about: { ...about, subject: '' }, now: { status: 'closed', outcome: 'no-reply' } },
+        ],
+      },
+    ];
+    await golden('command-result', language, { ...result(language, lines), subject: 'Re: snooze 2d' });
+  });
+
+  it('of help, and of what was not sent, are golden too', async () => {
+    const help = result(language, [{ text: 'help', verdict: 'answer', action: 'help' }]);
+    await golden('command-result-help', language, { ...help, subject: 'Re: help' });
+    const notSent = result(language, [], true);
+    await golden('command-result-not-sent', language, { ...notSent, subject: 'Re: x' });
+  });
+
+  it('says something of its own for every verdict, and offers to undo only what was done', () => {
+    const said = verdicts.map((verdict) => result(language, [{ text: 'x', verdict, stage: 2 }]));
+    const done = actions.map((action) =>
+      result(language, [{ text: 'x', verdict: 'done', action, undid: ['close'], stage: 2, until: next.at }]),
+    );
+    const awake = result(language, [{ text: 'x', verdict: 'done', action: 'snooze', until: null }]);
+    const all = [...said, ...done, awake].map(({ text }) => text);
+    expect(new Set(all).size).toBe(all.length);
+    for (const text of all) {
+      expect(text).toMatch(/[“„]x[”“]\n\p{L}/u);
+      expect(text).not.toMatch(/undefined|null|\[\]|“”|„“|„”| [.,]|\n\n\n/);
+    }
+    for (const { text, html } of said) expect(`${text}${html}`).not.toContain('mailto:');
+    // An `undo` is not taken back by another.
+    for (const [i, { text, html }] of done.entries())
+      for (const part of [text, html]) expect(part.includes(undo.href)).toBe(actions[i] !== 'undo');
+    const undone = result(language, [{ text: 'x', verdict: 'done', action: 'close', undone: true }]);
+    expect(undone.text).not.toContain('mailto:');
+  });
+});
+
+const event = (number: number, change: Partial<EventInput> = {}): EventInput => ({
+  ...about,
+  number,
+  at: now - 17 * hour,
+  ...change,
+});
+const today = (number: number, change: Partial<TodayInput> = {}): TodayInput => ({
+  ...about,
+  ...{
+    number,
+    stage: number,
+    stages: 3,
+    isLast: number === 3,
+    at: now + number * hour,
+    blind: false,
+    inside: false,
+  },
+  actions: [
+    {
+      action: 'skip',
+      command: `skip ${number}`,
+      href: `mailto:support@example.com?subject=skip%20${number}`,
+    },
+  ],
+  ...change,
+});
+const nothing = {
+  closed: [],
+  closedByTeam: [],
+  reopened: [],
+  bounced: [],
+  thanks: [],
+  uncertain: [],
+  held: [],
+};
+
+function morning(language: Language, change: Partial<Parameters<typeof buildMorningView>[0]> = {}) {
+  const view = buildMorningView({
+    ...place,
+    language,
+    to: anna,
+    today: [today(1)],
+    sections: nothing,
+    more: 0,
+    ...change,
+  });
+  return render(templates, 'morning', language, view);
+}
+
+describe.each(languages)('the morning note in %s', (language) => {
+  it('is the golden mail', async () => {
+    const { subject, text, html } = morning(language, {
+      today: [today(1), today(2, { blind: true, subject: '' }), today(3, { inside: true })],
+      sections: {
+        closed: [event(4)],
+        closedByTeam: [event(5, { by: 'Ewa Lis' })],
+        reopened: [event(6, { by: 'Maria Schmidt' })],
+        bounced: [event(7, { by: 'maria@example.net', reason: '550 5.1.1 No such user' })],
+        thanks: [event(8, { by: 'Maria Schmidt' })],
+        uncertain: [event(9)],
+        held: [event(10, { hold: 'quarantined' }), event(11, { hold: 'draft-waiting' })],
+      },
+      more: 2,
+    });
+    await golden('morning', language, { subject: subject!, text, html });
+  });
+
+  it('says nothing of what is empty', () => {
+    const one = morning(language);
+    const quiet = morning(language, { today: [], sections: { ...nothing, closed: [event(1)] } });
+    expect(one.text.match(/:$/gm)).toHaveLength(1);
+    expect(quiet.text.match(/:$/gm)).toHaveLength(1);
+    expect(quiet.text).not.toContain('skip');
+    expect(quiet.subject).not.toBe(one.subject);
+    for (const { text } of [one, quiet]) expect(text).not.toMatch(/undefined|null|\n\n\n/);
+  });
+
+  it('has links at each line of the HTML part only, for three addresses to a line would hide the words', () => {
+    const { text, html } = morning(language, { today: [today(1), today(2)] });
+    expect(html).toContain('href="mailto:support@example.com?subject=skip%201">skip 1</a>');
+    expect(html).toContain('href="mailto:support@example.com?subject=skip%202">skip 2</a>');
+    expect(text).not.toContain('mailto:');
+  });
+});
+
+describe('lists in own templates', () => {
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'thrice-lists-'));
+    mkdirSync(join(directory, 'en'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const put = (source: string) => writeFileSync(join(directory, 'en', 'morning.hbs'), source);
+  const messages = (source: string) => {
+    put(source);
+    return checkTemplates(directory, 'en', { names: ['morning'] }).map(
+      ({ where, message }) => `${where.replace(/^.*morning/, '')} ${message}`,
+    );
+  };
+  const text = (source: string, change = {}) => {
+    put(source);
+    const own = loadTemplates({ directory, languages: ['en'], names: ['morning'] });
+    expect(own.problems).toEqual([]);
+    const view = buildMorningView({
+      ...place,
+      language: 'en',
+      to: anna,
+      today: [today(1), today(2)],
+      sections: nothing,
+      more: 0,
+      ...change,
+    });
+    return render(own.templates, 'morning', 'en', view).text;
+  };
+
+  it('give each item with its own names and those of the mail', () => {
+    expect(
+      text(
+        '{{#each today}}\n{{number}} {{customer}} {{#if blind}}blind{{else}}{{agentName}}{{/if}}\n{{/each}}\n',
+      ),
+    ).toBe('1 Maria Schmidt Anna Nowak\n2 Maria Schmidt Anna Nowak\n');
+    // The item's name goes before the mail's of the same name.
+    expect(text('{{stage}}{{#each today}} {{stage}}{{/each}}')).toBe('0 1 2\n');
+    expect(
+      text('{{#each closed}}x{{else}}none of {{count}}{{/each}}{{#if closed}}!{{/if}}{{#if today}}?{{/if}}'),
+    ).toBe('none of 2?\n');
+  });
+
+  it.each([
+    ['{{#each todays}}x{{/each}}', '1:9 {{todays}} is no list of this template. Did you mean {{today}}?'],
+    ['{{today}}', '1:3 {{today}} is a list. Write {{#each today}}'],
+    ['{{number}}', '1:3 {{number}} is no variable'],
+    [
+      '{{#each today}}{{nummber}}{{/each}}',
+      '1:18 {{nummber}} is no variable of this template. Did you mean {{number}}?',
+    ],
+    ['{{#each today}}{{#each closed}}x{{/each}}{{/each}}', '1:24 There is no list here'],
+    ['{{#each today}}{{#if closed}}x{{/if}}{{/each}}', '1:22 {{closed}} is no variable'],
+    ['{{#each today}}{{this}}{{/each}}', '1:18 {{this}} is no variable'],
+    ['{{#each today}}{{@index}}{{/each}}', '1:18 {{@index}} is no variable'],
+    ['{{#each today}}{{../count}}{{/each}}', '1:18 {{../count}} is no variable'],
+    ['{{#each today}}x{{else}}{{number}}{{/each}}', '1:27 {{number}} is no variable'],
+    ['{{#each today as |one|}}{{one.number}}{{/each}}', '1:1 A template may use'],
+    ['{{#each today.length}}x{{/each}}', '1:9 {{today.length}} is no list'],
+    ['{{#each constructor}}x{{/each}}', '1:9 {{constructor}} is no list'],
+    ['{{#each __proto__}}x{{/each}}', '1:9 {{__proto__}} is no list'],
+    ['{{#each "today"}}x{{/each}}', '1:9 A template may use'],
+    ['{{#each today closed}}x{{/each}}', '1:1 A template may use'],
+    ['{{each today}}', '1:1 A template may use'],
+    ['{{#each}}x{{/each}}', '1:1 A template may use'],
+  ])('refuse %j', (source, start) => expect(messages(source)[0]).toContain(`.hbs:${start}`));
+
+  it('whatever the values hold: nothing runs, no line begins, no link is put', () => {
+    const evil = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc
+        .array(
+          fc.constantFrom(
+            '{{count}}',
+            '\u00000\u0000',
+            '\r\n',
+            '\n\n',
+            '<a href="x">',
+            '\u202e',
+            '5. x',
+            '"',
+            '&',
+          ),
+          { maxLength: 6 },
+        )
+        .map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(evil, evil, evil, (customer, subject, reason) => {
+        const plain = morning('en', { sections: { ...nothing, held: [event(1)] } });
+        const { text: written, html } = morning('en', {
+          sections: {
+            ...nothing,
+            held: [event(1, { customer: `x${customer}`, subject: `x${subject}`, reason: `x${reason}` })],
+          },
+        });
+        expect(written.split('\n').length).toBe(plain.text.split('\n').length);
+        expect(written).not.toMatch(/[\0-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]/);
+        expect(html.match(/<a /g)).toHaveLength(plain.html.match(/<a /g)!.length);
+        const info = result('en', [{ text: customer, verdict: 'answer', info: [subject, reason] }]);
+        expect(`${info.text}${info.html}`).not.toMatch(/\0|[\u202a-\u202e\u2066-\u2069]/);
+        expect(info.html).not.toContain('<a ');
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+it('docs/templates.md lists every variable with its meaning, and none that does not exist', () => {
+  const page = readFileSync(new URL('../../docs/templates.md', import.meta.url), 'utf8').split(
+    '## Variables',
+  )[1]!;
+  const rows = Array.from(
+    page.matchAll(/^\| `(\w+)` \| ([^|]+) \| ([^|]*) \|$/gm),
+    ([, name, where, text]) => [name, where, text],
+  );
+  expect(rows).toEqual(variableRows().map(({ name, where, text }) => [name, where, text]));
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isOnlyOrders, mostOrders, parseOrders } from '../../src/core/order/parse.js';
+import { lines, office, shown, wednesday } from './order-table.js';
+
+const context = { calendar: office, at: wednesday };
+const ordersOf = (text: string): string[] => parseOrders(text, context).map(shown);
+
+describe('one line', () => {
+  test.each(lines)('%j orders %j', (text, orders) => expect(ordersOf(text)).toEqual(orders));
+
+  test('the table is large enough to mean something', () => expect(lines.length).toBeGreaterThan(200));
+
+  test('each order carries its own part of the line, at most 100 characters', () => {
+    expect(parseOrders('- skip 2,  close 3', context).map(({ text }) => text)).toEqual(['skip 2', 'close 3']);
+    const long = parseOrders(`close <${'a'.repeat(150)}@example.com>`, context);
+    expect(long[0]?.text).toHaveLength(100);
+  });
+});
+
+/** Every word of the first release stays one. */
+describe('the words of answers to notices', () => {
+  test.each([
+    ['skip', 'skip überspringen ueberspringen auslassen pomiń pomin'],
+    ['close', 'close schließen schliessen schließe zamknij zamknąć'],
+    ['wait', 'wait warten warte czekaj poczekaj'],
+    ['never', 'never niemals nigdy'],
+    ['reopen', 'reopen öffnen oeffnen wiedereröffnen wiedereroeffnen otwórz otworz'],
+  ])('%s: %s', (verb, words) => {
+    for (const word of words.split(' ')) expect(ordersOf(word)).toEqual([verb]);
+  });
+});
+
+describe('several lines', () => {
+  test.each([
+    ['Hi Thrice,\r\n\r\nskip 2\r\nclose 3\r\n\r\nThanks,\r\nAnna', ['skip 2', 'close 3']],
+    ['Hallo,\nüberspringen\n\nLG Anna', ['skip']],
+    ['Cześć,\npomiń 2 i zamknij 3\n\nPozdrawiam,\nJan Kowalski', ['skip 2', 'close 3']],
+    ['\n\n  Skip!\nthanks', ['skip']],
+    ['Thanks!\nclose 2', ['close 2']],
+    // Many programs put an empty line between any two.
+    ['skip 2\n\nclose 3\n\nsnooze 1 2d', ['skip 2', 'close 3', 'snooze 1 2026-03-06T09:00']],
+    ['close 3\nThe customer has phoned me.\nskip 2', ['close 3']],
+    ['The customer has phoned me.\nclose 3', []],
+    ['skip 2\nclsoe 3\nwhy 1', ['skip 2', '!unknown-word: close 3', 'why 1']],
+    ['clsoe 2\nskip 3', ['!unknown-word: close 2', 'skip 3']],
+    ['skip 2\nfrobnicate 3', ['skip 2', '!unknown-word']],
+    ['frobnicate 3\nskip 2', []],
+    // A name below is no misspelt word: "Hilde" is near "Hilfe".
+    ['skip 2\nHilde', ['skip 2']],
+    ['skip 2\n\nPlant', ['skip 2']],
+    ['skip\n> close', ['skip']],
+    ['> skip\nclose', []],
+    ['skip 2\n-- \nclose 3', ['skip 2']],
+    ['close\nclose', ['close']],
+    ['close\nreopen', ['!contradiction', '!contradiction']],
+  ])('%j orders %j', (text, orders) => expect(ordersOf(text)).toEqual(orders));
+
+  test('twenty orders, then one line says that there are more', () => {
+    const orders = ordersOf('skip 1-200');
+    expect(orders.slice(0, mostOrders)).toEqual(
+      Array.from({ length: mostOrders }, (_, n) => `skip ${n + 1}`),
+    );
+    expect(orders.slice(mostOrders)).toEqual(['!too-many']);
+    expect(ordersOf('skip 1-20')).not.toContain('!too-many');
+  });
+});
+
+describe('a mail of nothing but orders', () => {
+  test.each([
+    ['close 3', true],
+    ['Hi Thrice,\n\nskip 2\n\nclose 3\n\nThanks,\nAnna', true],
+    ['Guten Tag,\n3 Tage pausieren\n\nMit freundlichen Grüßen\nAnna Schmidt', true],
+    ['pomiń 2\n\nPozdrawiam\nJan', true],
+    ['close\n-- \nAnna Smith\nExample Ltd', true],
+    ['snooze until 2020-01-01', true],
+    ['close 3\nThe customer has phoned me.', false],
+    ['close 3\n\nThe customer has phoned me.', false],
+    ['clsoe 3', false],
+    ['clsoe k3f9w2m8xq', true],
+    ['clsoe k3f9w2m8xq\nThe customer has phoned me.', false],
+    ['close 3\nfrobnicate 3', false],
+    ['skip\n> close', false],
+    ['Status of my order?', false],
+    ['Hello', false],
+    ['', false],
+  ])('%j: %s', (text, only) => expect(isOnlyOrders(text, context)).toBe(only));
+});
+
+describe('properties', () => {
+  const known = fc.constantFrom(...lines.map(([text]) => text));
+  const mails = fc.array(fc.oneof(known, fc.constantFrom('', 'Hi', 'Thanks', 'Anna')), { maxLength: 6 });
+
+  test('never throws', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      mails.map((all) => all.join('\n')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const orders = parseOrders(text, context);
+        return orders.length <= mostOrders + 1 && typeof isOnlyOrders(text, context) === 'boolean';
+      }),
+    );
+  });
+
+  test('the ends of lines, spaces behind them and the case change nothing', () => {
+    const bare = (text: string): unknown =>
+      parseOrders(text, context).map((line) => ({ ...line, text: '', suggestion: null }));
+    fc.assert(
+      fc.property(
+        mails.map((all) => all.filter((line) => !line.includes('@'))),
+        (all) => {
+          const orders = bare(all.join('\n'));
+          expect(bare(all.join('\r\n'))).toEqual(orders);
+          expect(bare(all.map((line) => `${line} \t`).join('\n'))).toEqual(orders);
+          expect(bare(all.join('\n').toUpperCase())).toEqual(orders);
+          expect(bare(all.join('\n').toLowerCase())).toEqual(orders);
+          expect(bare(all.join('\n').normalize('NFD'))).toEqual(orders);
+        },
+      ),
+    );
+  });
+
+  test.each([
+    'thanks\n',
+    'skip 1\n',
+    'skip 1,',
+    'Hi Anna\n',
+    'clsoe 3\n',
+    'snooze 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1 x\n',
+    'snooze until the the the the the the the friday\n',
+    'skip 1-200\n',
+    'close a@b, ',
+    ' ',
+    '\n',
+    '- ',
+    '\u200b',
+    'thank you for your help and thanks for thanks\n',
+  ])('1 MB of %j takes less than a second', (piece) => {
+    const text = piece.repeat(Math.ceil(1e6 / piece.length));
+    const begin = performance.now();
+    parseOrders(text, context);
+    isOnlyOrders(text, context);
+    isOnlyOrders(text.slice(0, 39_000), context);
+    expect(performance.now() - begin).toBeLessThan(1000);
+  });
+});
