@@ -67,10 +67,15 @@ export async function runDaemon({ loaded, signal, log, clock, ...options }: Daem
   // on their own). What was due then and did not go is held by something, and waits for the next poll. While the
   // mailbox cannot be read, nothing can go: then the distance between the tries counts.
   let lookedAt = 0;
-  const tick = schedule('* * * * * *', () => {
-    const next = idle ? earliestStep(runtime, lookedAt) : null;
-    if (next !== null && next <= runtime.clock()) wake.now();
-  });
+  const tick = schedule(
+    '* * * * * *',
+    () => {
+      const next = idle ? earliestStep(runtime, lookedAt) : null;
+      if (next !== null && next <= runtime.clock()) wake.now();
+    },
+    // A second missed in a long pass is looked at in the next one, and the library would write beside the log.
+    { suppressMissedWarning: true },
+  );
   options.onWakeable?.(() => wake.now());
   const stop = () => wake.now();
   signal.addEventListener('abort', stop);

@@ -14,6 +14,7 @@ import { logWouldGo } from './observe.js';
 import { ComposeError, performStep } from './outbound.js';
 import { type Reading, readMailbox } from './reading.js';
 import { recover } from './recovery.js';
+import { logResult } from './result-log.js';
 import type { Online, Runtime } from './runtime.js';
 import type { StepResult } from './settling.js';
 import { standingTroubles } from './standing.js';
@@ -103,7 +104,7 @@ async function sendDue(online: Online, retries: Retries): Promise<PassResult['re
       if (!entry) continue;
       const result = await attemptStep(step, entry, online, await carriers.of(step));
       results.push({ step, result });
-      logResult(step, entry, result, online);
+      logResult(step, entry, result, log);
       if (result.result !== 'retry') retries.delete(stepKey(step));
       else {
         const why = `${nameOf(step)} in "${entry.derived.subject}" is tried again later: ${result.detail}`;
@@ -177,12 +178,3 @@ function retryLater(retries: Retries, key: string, now: number, why: string): vo
 
 const noDrafts =
   'The mailbox has no Drafts folder, so no follow-up can be put there. Name one in mailbox.folders.drafts, or use mode send.';
-
-function logResult(step: Step, { derived }: Entry, result: StepResult, { log }: Online): void {
-  const what = nameOf(step);
-  const facts = { conversation: derived.id, step: what, result: result.result };
-  const text = `${what} in "${derived.subject}": ${result.result}. ${result.detail}`;
-  if (result.result === 'sent' || result.result === 'drafted' || result.result === 'stood-back')
-    log.info(facts, text);
-  else log.warn(facts, text);
-}

@@ -27,6 +27,8 @@ export async function waitForChange(
     if (!isOpen(connection)) return 'lost';
     // No INBOX to watch: the time alone must do.
   }
+  // While INBOX was opened nobody listened: a stop or a due step must not wait for the poll.
+  if (signal.aborted) return 'aborted';
   return waitIdling(connection, timeoutMs, signal, client.capabilities.has('IDLE'));
 }
 

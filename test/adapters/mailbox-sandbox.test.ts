@@ -75,6 +75,12 @@ describe('the mailbox on the embedded server', () => {
     const second = await read(first.cursors);
     expect(second.found.map(({ header }) => /Subject: (\w+)/.exec(header)?.[1])).toEqual(['two']);
 
+    // Told to stop while INBOX is being opened: it does not wait.
+    const stop = new AbortController();
+    const stopped = waitForChange(connection, 60_000, stop.signal);
+    stop.abort();
+    expect(await stopped).toBe('aborted');
+
     expect(await ensureFolder(connection, 'Thrice')).toBe(true);
     expect(await ensureFolder(connection, 'Thrice')).toBe(false);
     const note = await appendMail(connection, 'Thrice', own('note'), ['\\Seen']);

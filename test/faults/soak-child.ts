@@ -8,8 +8,9 @@ import type { Log } from '../../src/runtime.js';
 import type { Counts, SoakAnswer, SoakRequest } from './soak-process.js';
 
 /**
- * `thrice run` as it is, for hours of its own time: `soak-child CONFIG`, forked with --expose-gc. What the parent says
- * moves the clock and wakes the daemon, or asks what the process holds. It ends when the parent goes.
+ * `thrice run` as it is, for hours of its own time: `soak-child CONFIG NOW`, forked with --expose-gc. What the parent says
+ * moves the clock and wakes the daemon, or asks what the process holds; asked for the list it ends the daemon first. It
+ * ends when the parent goes.
  */
 const lines: string[] = [];
 const counts = { info: 0, warn: 0, error: 0 };
@@ -28,9 +29,13 @@ async function live(file: string, from: number): Promise<void> {
   if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
   const stop = new AbortController();
   let wake = (): void => {};
+  let wanted = false;
   process.on('message', (request: SoakRequest) => {
     if (request.type === 'sample') answer({ type: 'sample', ...held() });
-    else {
+    else if (request.type === 'list') {
+      wanted = true;
+      stop.abort();
+    } else {
       now = request.now;
       wake();
     }
@@ -44,6 +49,7 @@ async function live(file: string, from: number): Promise<void> {
       wake = way;
     },
   });
+  if (wanted) await list(file, now);
 }
 
 /** What the process holds after everything that is not held was collected. */
@@ -55,7 +61,7 @@ function held(): Omit<Extract<SoakAnswer, { type: 'sample' }>, 'type'> {
   return { heapUsed, external, handles, logged: { ...counts }, errors: [...lines] };
 }
 
-/** What `list` would show, as counts, and the subjects of those that are closed: `soak-child CONFIG NOW list`. */
+/** What `list` would show, as counts, and the subjects of those that are closed. */
 async function list(file: string, now: number): Promise<void> {
   const loaded = await loadConfig(file, {}, { now });
   if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join('\n'));
@@ -78,6 +84,6 @@ function answer(message: SoakAnswer): void {
   if (process.connected) process.send?.(message, () => {});
 }
 
-const [file = 'thrice.yaml', now = '0', what = 'live'] = process.argv.slice(2);
-await (what === 'list' ? list(file, Number(now)) : live(file, Number(now)));
+const [file = 'thrice.yaml', now = '0'] = process.argv.slice(2);
+await live(file, Number(now));
 if (process.connected) process.disconnect();

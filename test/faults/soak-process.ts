@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { DaemonStatus } from '../../src/store/status.js';
 import { pause } from '../servers/letters.js';
 
-export type SoakRequest = { readonly type: 'now'; readonly now: number } | { readonly type: 'sample' };
+export type SoakRequest =
+  | { readonly type: 'now'; readonly now: number }
+  | { readonly type: 'sample' }
+  | { readonly type: 'list' };
 
 /** What `list` shows, counted. */
 export interface Counts {
@@ -49,17 +52,12 @@ export interface SoakDaemon {
   readonly live: (now: number, between: () => Promise<void>) => Promise<void>;
   readonly passes: () => number;
   readonly held: () => Promise<Held>;
+  /** Ends the daemon, and gives what `list` shows of what it left. */
+  readonly list: () => Promise<Counts>;
   readonly stop: () => Promise<void>;
 }
 
 const script = fileURLToPath(new URL('./soak-child.ts', import.meta.url));
-
-function start(file: string, now: number, what: string): ChildProcess {
-  return fork(script, [file, `${now}`, what], {
-    execArgv: ['--expose-gc', '--import', 'tsx'],
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-}
 
 function answerOf<T extends SoakAnswer['type']>(
   child: ChildProcess,
@@ -80,7 +78,10 @@ function answerOf<T extends SoakAnswer['type']>(
 
 /** Starts the daemon on a config file whose data folder is `data`, in a process of its own. */
 export async function startSoakDaemon(file: string, data: string, from: number): Promise<SoakDaemon> {
-  const child = start(file, from, 'live');
+  const child = fork(script, [file, `${from}`], {
+    execArgv: ['--expose-gc', '--import', 'tsx'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   await answerOf(child, 'ready');
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const say = (request: SoakRequest): void => void child.send(request, () => {});
@@ -118,18 +119,17 @@ export async function startSoakDaemon(file: string, data: string, from: number):
       const { type: _, ...inside } = await asked;
       return { ...inside, ...outside };
     },
+    async list() {
+      const asked = answerOf(child, 'list');
+      say({ type: 'list' });
+      const { type: _, ...counts } = await asked;
+      return counts;
+    },
     async stop() {
       if (child.connected) child.disconnect();
       await ended;
     },
   };
-}
-
-/** What `list` shows at that moment; no daemon may run on the folder. */
-export async function listedBy(file: string, now: number): Promise<Counts> {
-  const child = start(file, now, 'list');
-  const { type: _, ...counts } = await answerOf(child, 'list');
-  return counts;
 }
 
 /** What Linux says of a process. */

@@ -4,7 +4,7 @@ import { type Agenda, agendaFrom, beginnings } from './soak-agenda.js';
 import { isOpen } from './soak-due.js';
 import { type SoakJudge, soakJudge } from './soak-judge.js';
 import { beginLife, goOn, gotFollowUp, type Life, newLife, type Post } from './soak-lives.js';
-import { listedBy, type SoakDaemon, startSoakDaemon } from './soak-process.js';
+import { type SoakDaemon, startSoakDaemon } from './soak-process.js';
 import type { Sample, SoakReport } from './soak-report.js';
 import type { SoakOptions } from './soak-size.js';
 import { type SoakWorld, startSoakWorld } from './soak-world.js';
@@ -32,7 +32,7 @@ const slack = 2 * hour;
  * weeks with the same conversations, of which a few go on. See docs/reliability.md.
  */
 export async function soakScenario(options: SoakOptions): Promise<SoakReport> {
-  const { seed, conversations, days, tail, calm, still, looks, say } = options;
+  const { seed, conversations, days, tail, calm, still, say } = options;
   const started = performance.now();
   const chance = chanceOf(seed);
   const lives = new Map<string, Life>();
@@ -51,10 +51,10 @@ export async function soakScenario(options: SoakOptions): Promise<SoakReport> {
     for (const at of beginnings(conversations, first, days, chance.fork('begin')))
       agenda.add(at, (then) => begin(soak, chance, then));
     await look(soak, 'growing');
-    await run(soak, 'growing', first + (days + tail) * day, looks);
+    await run(soak, 'growing', first + (days + tail) * day, options);
     letSomeGoOn(soak, calm);
-    await run(soak, 'calm', world.now + calm * day, looks);
-    await run(soak, 'still', world.now + still * day, looks);
+    await run(soak, 'calm', world.now + calm * day, options);
+    await run(soak, 'still', world.now + still * day, options);
     return await reportOf(soak);
   } finally {
     await daemon.stop();
@@ -82,12 +82,17 @@ function letSomeGoOn({ lives, agenda, world, post }: Soak, days: number): void {
 }
 
 /** The clock goes on until then; the process is looked at now and again. */
-async function run(soak: Soak, phase: Sample['phase'], until: number, looks: number): Promise<void> {
+async function run(
+  soak: Soak,
+  phase: Sample['phase'],
+  until: number,
+  { looks, step }: SoakOptions,
+): Promise<void> {
   const { world } = soak;
   const from = world.now;
   for (let next = 1; world.now < until; ) {
-    const step = isOpen(world.now) ? (phase === 'growing' ? 30 : 10) * minute : 2 * hour;
-    const then = (Math.floor(world.now / step) + 1) * step;
+    const size = isOpen(world.now) ? (phase === 'growing' ? step : step / 3) : 4 * step;
+    const then = (Math.floor(world.now / (size * minute)) + 1) * size * minute;
     // What is due right before the end of a working day would otherwise have to wait for the next.
     if (isOpen(world.now) && !isOpen(then)) await tick(soak, then - 1000);
     await tick(soak, then);
@@ -127,8 +132,7 @@ async function look(soak: Soak, phase: Sample['phase']): Promise<void> {
 async function reportOf({ lives, judge, world, daemon, samples, started }: Soak): Promise<SoakReport> {
   for (const life of lives.values()) judge.missing(life, world.now);
   const mails = await world.stored();
-  await daemon.stop();
-  const listed = await listedBy(world.config, world.now);
+  const listed = await daemon.list();
   const closed = new Set(listed.closed);
   const open = [...lives.values()].filter(({ matter }) => matter.over && !closed.has(matter.subject));
   const ways: Record<string, number> = {};

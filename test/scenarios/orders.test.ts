@@ -166,6 +166,10 @@ describe('agents steer it from their mail client', () => {
       expect.stringContaining('not sent to the customer'),
     ]);
     expect(await states()).toEqual({ 'maria asks': 'awaiting-agent' });
+    await write('clsoe', notice!.id);
+    const logged = stage.log.lines.map(({ text }) => text).join('\n');
+    expect(logged).toContain(`${anna} ordered nothing that is a command.`);
+    expect(logged).toContain(`${anna} ordered "clsoe": unknown-word.`);
   });
 
   test('send now goes in the evening, once', async () => {
