@@ -55,7 +55,7 @@ describe('the writing commands as programs', { timeout: 90_000 }, () => {
     const wrong = await thrice(folder, 'snooze', short, 'yesterday');
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toBe(
-      '"yesterday" is no time. Write 4h, 3d or 2wd, a weekday like friday, tomorrow, 2026-12-01 or 2026-12-01T14:00.\n',
+      '"yesterday" is no time. Write 4h, 3d or 2wd, a weekday like friday, tomorrow, next week, 24 december, 2026-12-01 or 2026-12-01T14:00.\n',
     );
     const quarantine = await thrice(folder, 'quarantine', '--json');
     expect(JSON.parse(quarantine.out)).toMatchObject([
