@@ -109,6 +109,10 @@ const days: Readonly<Record<string, readonly Told[]>> = {
     ['14:30 ben: command-result, Re: close', 'and the other'],
   ],
   '13': [
+    [
+      '09:00 ben: morning, What happened since yesterday',
+      'he reads of what has no agent: the two were closed',
+    ],
     ['10:00 ben: command-result, Re: A word', 'in Polish: closed'],
     ['11:00 tom: closing, Re: Training dates', 'a day after the mail before'],
   ],
