@@ -266,7 +266,7 @@ const mutants: readonly Mutant[] = [
   {
     name: 'the brake forgets with data/',
     invariant: 'I5',
-    file: 'src/core/conversation/plan.ts',
+    file: 'src/core/conversation/brake.ts',
     find: '?? Number.POSITIVE_INFINITY',
     replace: '?? 0',
     tests: [story],

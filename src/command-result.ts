@@ -1,7 +1,7 @@
 import type { ListedItem } from './core/conversation/note.js';
 import { isAction } from './core/conversation/order-mail.js';
-import { goesAt, stepsOf } from './core/conversation/plan.js';
 import type { Derived, Effect } from './core/conversation/state.js';
+import { goesAt, stepsOf } from './core/conversation/step.js';
 import { type OrderLine, type OrderMail, orderKey } from './core/order/order.js';
 import { allConversations, type Entry } from './ledger.js';
 import { type OrderTarget, targetsOf } from './order-target.js';

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { foresight } from './core/conversation/brake.js';
 import { derive } from './core/conversation/derive.js';
 import type { Conversation, Thread } from './core/conversation/link.js';
 import type { Note } from './core/conversation/note.js';
 import { ordersElsewhere } from './core/conversation/order-mail.js';
 import { partition } from './core/conversation/partition.js';
-import { foresight, stepsOf } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
+import { stepsOf } from './core/conversation/step.js';
 import { owedNotes } from './core/conversation/suppress.js';
 import { type World, worldOf } from './core/conversation/world.js';
 import { rulesVersion } from './core/message/classify/classify.js';

@@ -1,7 +1,9 @@
 import type { Carrier } from './carriers.js';
 import { addWorkingTime, nextWorkingMoment } from './core/calendar/working-time.js';
-import { freeAt, type PlanInput, plan, stepKey, stepsOf } from './core/conversation/plan.js';
+import { freeAt } from './core/conversation/caps.js';
+import { type PlanInput, plan } from './core/conversation/plan.js';
 import type { Derived, Hold } from './core/conversation/state.js';
+import { stepKey, stepsOf } from './core/conversation/step.js';
 import { type Morning, morningAt } from './core/morning/moment.js';
 import { type Matter, morningNote, type Note } from './core/morning/morning.js';
 import { byReader, type Reader } from './core/morning/readers.js';

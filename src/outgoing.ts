@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { ListedItem } from './core/conversation/note.js';
-import { purposeOf } from './core/conversation/plan.js';
 import { goesToCustomers } from './core/conversation/purpose.js';
 import type { Step } from './core/conversation/state.js';
+import { purposeOf } from './core/conversation/step.js';
 import { domainOf, plusBase } from './core/message/address.js';
 import { withoutLinkToken } from './core/message/link-tokens.js';
 import type { Message, OwnMark, Person } from './core/message/message.js';

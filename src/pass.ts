@@ -1,7 +1,7 @@
 import { type Carrier, carriersOf } from './carriers.js';
 import { drawConsequences } from './consequences.js';
-import { stepKey, stepsOf } from './core/conversation/plan.js';
 import type { Step } from './core/conversation/state.js';
+import { stepKey, stepsOf } from './core/conversation/step.js';
 import { tendDrafts } from './drafts.js';
 import { dueSteps, freshEntry, nameOf } from './due.js';
 import { dueThreads, type Entry, entriesOf } from './ledger.js';

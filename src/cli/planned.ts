@@ -1,5 +1,6 @@
-import { type Planned, plan, stepKey } from '../core/conversation/plan.js';
+import { type Planned, plan } from '../core/conversation/plan.js';
 import type { Step } from '../core/conversation/state.js';
+import { stepKey } from '../core/conversation/step.js';
 import type { Entry } from '../ledger.js';
 import { announcedUntil } from '../morning-claims.js';
 import type { Books } from './books.js';

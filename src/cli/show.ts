@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { attemptsOf } from '../core/conversation/attempt.js';
-import { comingStep } from '../core/conversation/plan.js';
 import { type Role, roleOf, rolesOf } from '../core/conversation/role.js';
 import type { Effect } from '../core/conversation/state.js';
+import { comingStep } from '../core/conversation/step.js';
 import { when } from '../core/conversation/why.js';
 import type { Message } from '../core/message/message.js';
 import type { Settings } from '../core/settings.js';

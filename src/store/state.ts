@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AlarmState, quiet } from '../core/alarm.js';
+import type { Sending } from '../core/conversation/caps.js';
 import type { Note } from '../core/conversation/note.js';
-import type { Sending } from '../core/conversation/plan.js';
 import { readDocument, writeDocument } from './document.js';
 import { isAlarm, isCount, isListOf, isNote, isObject, isText } from './shapes.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Note, NoteContent } from '../../src/core/conversation/note.js';
-import { goesAt, plan } from '../../src/core/conversation/plan.js';
+import { plan } from '../../src/core/conversation/plan.js';
 import type { Derived, NoticeStep } from '../../src/core/conversation/state.js';
+import { goesAt } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';

@@ -1,6 +1,7 @@
 import type { AddressOrder, AddressProblem } from '../order/address-order.js';
 import type { AddressedMail } from './addressed.js';
-import { nextStage, type View } from './next.js';
+import { nextStage } from './next.js';
+import type { View } from './view.js';
 import { when } from './why.js';
 
 /** What addresses ordered, and which ones order nothing, in sentences for people. */

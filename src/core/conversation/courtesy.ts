@@ -1,9 +1,9 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
 import type { CourtesyPurpose, Person } from '../message/message.js';
-import type { View } from './next.js';
 import { outsiders } from './role.js';
 import type { CourtesyStep, Hold } from './state.js';
 import { afterWorking, debtOf } from './team-clock.js';
+import type { View } from './view.js';
 
 /** A confirmation that comes later than this after its time would only puzzle; ms. */
 const closingFor = 24 * 3600 * 1000;

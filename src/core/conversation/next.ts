@@ -1,31 +1,15 @@
 import { addDuration } from '../calendar/duration.js';
-import { addWorkingTime, nextWorkingMoment, subtractWorkingTime } from '../calendar/working-time.js';
-import type { NoticePurpose, Person } from '../message/message.js';
-import type { Audience, Policy, Settings } from '../settings.js';
+import { nextWorkingMoment } from '../calendar/working-time.js';
+import type { Person } from '../message/message.js';
+import type { Audience } from '../settings.js';
 import { afterAbsence } from './absence.js';
-import type { Attempt } from './attempt.js';
-import { addressesOf } from './fold-bounce.js';
-import type { Fold, OpenSilence } from './fold-state.js';
+import { blindNotice } from './blind.js';
+import type { OpenSilence } from './fold-state.js';
 import { peopleInside } from './inside.js';
 import { dueAt } from './policy.js';
-import { isOwnAddress, outsiders, recipients } from './role.js';
+import { outsiders } from './role.js';
 import type { FollowUpStep, Hold, NoticeStep } from './state.js';
-import { tooMany } from './too-many.js';
-import type { World } from './world.js';
-
-/** Everything that the next step is told from. */
-export interface View {
-  readonly fold: Fold;
-  readonly policy: Policy;
-  readonly settings: Settings;
-  readonly world: World;
-  readonly attempts: readonly Attempt[];
-  readonly quarantined: boolean;
-  /** ms UTC. */
-  readonly now: number;
-  /** Age of a claim, ms, from which it is uncertain. */
-  readonly claimPatience: number;
-}
+import type { View } from './view.js';
 
 /** The next step of the silence: a follow-up, or before it the notice to the agent (R5). Undefined: nothing will go. */
 export function nextStep(view: View): FollowUpStep | NoticeStep | undefined {
@@ -112,57 +96,6 @@ function backAt(view: View, silence: OpenSilence, due: number): number[] {
   });
 }
 
-/**
- * R5: no mail of the customer ever reached this mailbox, and answers go to the agent's own address, so the customer may
- * have answered where Thrice cannot see it.
- */
-export function isBlind(fold: Fold, settings: Settings): boolean {
-  const anchor = fold.silence?.anchor;
-  if (!anchor || fold.customerReached) return false;
-  const answersGoTo = anchor.replyTo && anchor.replyTo.length > 0 ? anchor.replyTo : [anchor.from];
-  return !answersGoTo.some((person) => isOwnAddress(person.address, settings));
-}
-
-/**
- * The notice that must still go, or null in `step` and the earliest moment of the follow-up behind it, ms UTC. Null: none
- * is asked for.
- */
-function blindNotice(
-  view: View,
-  silence: OpenSilence,
-  followUp: FollowUpStep,
-): { step: NoticeStep | null; earliest: number; hold?: Hold } | null {
-  const { settings, attempts, fold } = view;
-  const notice = settings.blindNotice;
-  // A stage that goes to the team tells it by itself.
-  if (notice === null || followUp.audience !== 'customer' || !isBlind(fold, settings)) return null;
-  const told = attempts.find(
-    (a) =>
-      a.purpose === 'blind' &&
-      // I7: a forged notice would take the agent's word from him.
-      a.signed &&
-      a.stage === followUp.stage &&
-      silence.ids.has(a.anchor) &&
-      a.state !== 'not-sent' &&
-      a.at >= silence.since,
-  );
-  // A nudge of the agent after the notice moved the clock: the notice before it still told him of this stage.
-  if (told?.state === 'failed') return { step: null, earliest: 0, hold: 'agent-not-told' };
-  if (told) return { step: null, earliest: addWorkingTime(settings.calendar, told.at, notice) };
-  return {
-    earliest: 0,
-    step: {
-      action: 'notice',
-      purpose: 'blind',
-      anchor: silence.anchor.id,
-      stage: followUp.stage,
-      to: [fold.agent ?? silence.anchor.from],
-      at: subtractWorkingTime(settings.calendar, followUp.at, notice),
-      coming: followUp,
-    },
-  };
-}
-
 function holdOf(view: View, silence: OpenSilence): Hold | null {
   // I8: a mail that nobody could even link may be the answer to any silence that was there when it came.
   const unlinked = view.world.unreadableAt !== null && silence.since <= view.world.unreadableAt;
@@ -171,62 +104,4 @@ function holdOf(view: View, silence: OpenSilence): Hold | null {
   if (open.some((a) => view.now - a.at > view.claimPatience)) return 'uncertain';
   if (open.length > 0) return 'claimed';
   return silence.draft ? 'draft-waiting' : null;
-}
-
-/** Thanks are news for so long, ms: over a weekend. */
-const thanksNewsFor = 4 * 24 * 3600 * 1000;
-
-/** What can wait for the morning is told there alone. */
-function readsInTheMorning({ address }: Person, settings: Settings): boolean {
-  const { morningNote } = settings;
-  if (!morningNote || isOwnAddress(address, settings)) return false;
-  return morningNote.to === 'agents' || morningNote.to.includes(address);
-}
-
-/** Notices that are due at once: customers' answers that did not reach the agent (R5), dead addresses (R12). */
-export function noticesDue(view: View): NoticeStep[] {
-  const { fold, settings, world } = view;
-  const from = Math.max(world.startFrom, world.restartedAt);
-  const due: NoticeStep[] = [];
-  const tell = (
-    purpose: NoticePurpose,
-    anchor: string,
-    agent: Person,
-    at: number,
-    failed?: { address: string; reason: string },
-    stage = 0,
-  ): void => {
-    if (at < from || isOwnAddress(agent.address, settings)) return;
-    const told = view.attempts.some(
-      (a) => a.anchor === anchor && a.purpose === purpose && a.stage === stage && a.state !== 'not-sent',
-    );
-    if (!told)
-      due.push({ action: 'notice', purpose, anchor, stage, to: [agent], at, ...(failed && { failed }) });
-  };
-  // I7: whoever can write into the conversation cannot fill the agent's mailbox with it.
-  const tired = tooMany();
-  for (const { message, reopened, agent } of fold.answers)
-    if (!recipients(message).some((person) => person.address === agent.address) && !tired(message.at))
-      tell(reopened ? 'reopened' : 'answered', message.id, agent, message.at);
-  for (const { message, agent, undone } of fold.thanks)
-    if (
-      message.at > view.now - thanksNewsFor &&
-      agent &&
-      !undone &&
-      !readsInTheMorning(agent, settings) &&
-      !tired(message.at)
-    )
-      tell('thanks', message.id, agent, message.at);
-  for (const { message, addresses, agent } of fold.bounces) {
-    const failed = message.bounce?.recipients.find(
-      (recipient) => recipient.permanent && addressesOf(recipient).some((one) => addresses.includes(one)),
-    );
-    const address = failed && addressesOf(failed).find((one) => addresses.includes(one));
-    if (agent && failed && address && !tired(message.at))
-      tell('undeliverable', message.id, agent, message.at, { ...failed, address });
-  }
-  // Stages of one anchor may be refused for one address after another: each is told of.
-  for (const { attempt, agent } of fold.refusals)
-    if (agent) tell('undeliverable', attempt.anchor, agent, attempt.at, attempt.refused[0], attempt.stage);
-  return due;
 }

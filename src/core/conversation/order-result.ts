@@ -1,9 +1,9 @@
 import type { Person } from '../message/message.js';
-import type { View } from './next.js';
 import { isIdle } from './order-mail.js';
 import { isOwnAddress } from './role.js';
 import type { NoticeStep } from './state.js';
 import { tooMany } from './too-many.js';
+import type { View } from './view.js';
 
 /** What came of an agent's mail is news for so long, ms. */
 const newsFor = 24 * 3600 * 1000;

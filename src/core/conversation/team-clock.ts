@@ -4,8 +4,8 @@ import { addWorkingTime } from '../calendar/working-time.js';
 import type { Message, Person } from '../message/message.js';
 import type { Attempt } from './attempt.js';
 import { peopleInside } from './inside.js';
-import type { View } from './next.js';
 import type { NoticeStep } from './state.js';
+import type { View } from './view.js';
 
 /** What the team owes the customer, as the other clock counts it. */
 export interface Debt {

@@ -1,6 +1,6 @@
 import { courtesiesDue } from './courtesy.js';
-import type { View } from './next.js';
 import { teamDue } from './team-clock.js';
+import type { View } from './view.js';
 
 /** Since when the team owes an answer, and what the team clock does about it, in sentences for people. */
 export function explainDebt(view: View, moment: (t: number) => string): string[] {

@@ -1,11 +1,12 @@
 import { toLocal } from '../calendar/zone.js';
 import type { Message } from '../message/message.js';
+import { isBlind } from './blind.js';
 import type { OpenSilence } from './fold-state.js';
-import type { View } from './next.js';
-import { addressees, isBlind, nextStage, stageTo } from './next.js';
+import { addressees, nextStage, stageTo } from './next.js';
 import { goesToCustomers } from './purpose.js';
 import type { Role } from './role.js';
 import { explainDebt } from './team-why.js';
+import type { View } from './view.js';
 
 /** Why a conversation is as it is, in sentences for people; local times of the calendar's zone. */
 export function explain(

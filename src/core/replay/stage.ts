@@ -1,6 +1,6 @@
+import type { Sending } from '../conversation/caps.js';
 import type { Conversation } from '../conversation/link.js';
 import type { Note } from '../conversation/note.js';
-import type { Sending } from '../conversation/plan.js';
 import { isTeamAddress, recipients } from '../conversation/role.js';
 import type { Derived } from '../conversation/state.js';
 import { type World, worldOf } from '../conversation/world.js';

@@ -1,0 +1,60 @@
+import type { NoticePurpose } from '../message/message.js';
+import type { Settings } from '../settings.js';
+import type { Step } from './state.js';
+import { noticeKey, stepKey } from './step.js';
+import type { World } from './world.js';
+
+/** What the brake looks at beside the steps; as in the plan. */
+interface Circumstances {
+  readonly settings: Settings;
+  readonly world: World;
+  readonly foreseen: ReadonlyMap<string, number>;
+  /** ms UTC. */
+  readonly now: number;
+}
+
+/** Notices that the config causes, and not something that somebody wrote. */
+const foreseeable: readonly NoticePurpose[] = ['blind', 'reminder', 'escalation'];
+
+/**
+ * R10, the brake: more steps due now than `limits.surprise` that the plan before did not expect by now. Answers and
+ * bounces come unannounced by nature, so the notices about them do not count.
+ */
+export function isSurprise(
+  steps: readonly Step[],
+  { settings, world, foreseen, now }: Circumstances,
+): boolean {
+  const most = settings.limits.surprise;
+  if (most === null) return false;
+  const unforeseen = steps.filter((step) => {
+    if (step.action === 'notice' && !foreseeable.includes(step.purpose)) return false;
+    // A person asked for it.
+    if (step.action === 'follow-up' && step.ordered) return false;
+    const expected = foreseen.get(stepKey(step)) ?? Number.POSITIVE_INFINITY;
+    return step.at <= now && expected > now && step.at > world.releasedAt && !step.heldBy;
+  });
+  return unforeseen.length > most;
+}
+
+/**
+ * What a plan made at `now` foresees of these steps, by `stepKey`, ms UTC: what lies ahead. What is already due keeps
+ * the time at which it was expected before, so that a braked step does not become foreseen by having been braked. Of a
+ * follow-up that lies ahead the notice of the stage behind it is foreseen as well: over a weekend, or with short
+ * intervals, that one is due as soon as the follow-up went.
+ */
+export function foresight(
+  steps: readonly Step[],
+  before: Readonly<Record<string, number>>,
+  now: number,
+): Record<string, number> {
+  const foreseen: Record<string, number> = {};
+  for (const step of steps) {
+    const key = stepKey(step);
+    const expected = step.at > now ? step.at : before[key];
+    if (expected === undefined) continue;
+    foreseen[key] = expected;
+    if (step.action === 'follow-up' && !step.last)
+      foreseen[noticeKey(step.stage + 1, step.anchor)] = expected;
+  }
+  return foreseen;
+}

@@ -1,0 +1,63 @@
+import type { Settings } from '../settings.js';
+import { goesToCustomers } from './purpose.js';
+import type { Hold, Step } from './state.js';
+import { purposeOf } from './step.js';
+
+/** A mail that Thrice claimed to send lately, for the caps (I5). */
+export interface Sending {
+  readonly purpose: string;
+  readonly to: readonly string[];
+  /** ms UTC. */
+  readonly at: number;
+}
+
+/** The limits, and when they are asked. */
+interface Moment {
+  readonly settings: Settings;
+  /** ms UTC. */
+  readonly now: number;
+}
+
+const dayMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const minuteMs = 60 * 1000;
+
+/** So many notices go to one address in an hour: many conversations may ask for them at once. */
+const noticesPerHour = 20;
+
+/**
+ * I5: the caps, over what was claimed before and what this plan already lets go, and until when they hold it if nothing
+ * more goes, ms UTC. Notices count for the rate, and for an hour's cap of their own.
+ */
+export function capHold(
+  step: Step,
+  { settings, now }: Moment,
+  sendings: readonly Sending[],
+): { readonly hold: Hold; readonly until: number } | null {
+  const { perMinute, perRecipientPerDay } = settings.limits;
+  const rate = perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
+  if (rate !== null) return { hold: 'rate-limit', until: rate };
+  const outside = goesToCustomers(purposeOf(step));
+  const [most, span] = outside ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
+  if (most === null) return null;
+  const alike = sendings.filter((s) => goesToCustomers(s.purpose) === outside && s.at > now - span);
+  const full = step.to.flatMap(({ address }) => {
+    const theirs = alike.filter((s) => s.to.includes(address));
+    return fullUntil(theirs, most, span, now) ?? [];
+  });
+  return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
+}
+
+/** When the caps, as full as they are at `now`, let a step go, ms UTC. */
+export function freeAt(step: Step, input: Moment & { readonly sendings: readonly Sending[] }): number {
+  return capHold(step, input, input.sendings)?.until ?? input.now;
+}
+
+/** When fewer than `most` of these lie within `span` ms before, ms UTC; null: now. */
+function fullUntil(sendings: readonly Sending[], most: number, span: number, now: number): number | null {
+  const recent = sendings.filter((s) => s.at > now - span);
+  if (recent.length < most) return null;
+  // With a cap of 0 nothing ever goes.
+  const freed = recent.map((s) => s.at).sort((a, b) => a - b)[recent.length - most];
+  return freed === undefined ? Number.POSITIVE_INFINITY : freed + span;
+}
