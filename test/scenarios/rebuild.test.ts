@@ -124,7 +124,8 @@ test('I7: a forged mail under the id of an agent’s mail, in his name, brings n
   await stage.passUntil(stage.now + 3 * day);
   const [raw = ''] = stage.mailsTo(maria);
   expect(raw).toContain('second page');
-  expect(raw).not.toContain('666');
+  // Words, no number: the boundary and the signature of a mail are random digits of their own.
+  expect(raw).not.toContain('Pay to account');
 });
 
 async function makeFolder(path: string): Promise<void> {
