@@ -1,5 +1,6 @@
 import { messageKey } from '../src/core/message/fact.js';
-import type { Message, Person } from '../src/core/message/message.js';
+import type { Message } from '../src/core/message/message.js';
+import type { Person } from '../src/core/message/parsed.js';
 import { type Random, random } from './random.js';
 import { personName, sentence } from './words.js';
 

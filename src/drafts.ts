@@ -2,7 +2,7 @@ import { draftedDetail } from './carriers.js';
 import { attemptsOf } from './core/conversation/attempt.js';
 import type { Thread } from './core/conversation/link.js';
 import type { Derived } from './core/conversation/state.js';
-import type { Purpose } from './core/message/message.js';
+import type { Purpose } from './core/message/purpose.js';
 import { currentWorld, deriveThread, entriesOf } from './ledger.js';
 import { removeDraft } from './mailbox/append.js';
 import { ownDrafts } from './mailbox/drafts.js';

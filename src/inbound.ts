@@ -1,7 +1,8 @@
 import type { Note } from './core/conversation/note.js';
 import { isGlobal } from './core/conversation/world.js';
 import { fieldOf } from './core/message/fields.js';
-import type { Copy, Header, Message } from './core/message/message.js';
+import type { Copy, Message } from './core/message/message.js';
+import type { Header } from './core/message/parsed.js';
 import { factOfMail, type ReadBody } from './fact-of-mail.js';
 import { readNote } from './mail/note.js';
 import { parseParts } from './mail/parse-body.js';

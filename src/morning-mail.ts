@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { domainOf } from './core/message/address.js';
-import type { Person } from './core/message/message.js';
+import type { Person } from './core/message/parsed.js';
 import { type Line, linesOf, type Note, type TodayLine } from './core/morning/morning.js';
 import { compose } from './mail/compose.js';
 import { markHeader, ownMessageId } from './mail/own-mark.js';

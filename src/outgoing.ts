@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { ListedItem } from './core/conversation/note.js';
-import { goesToCustomers } from './core/conversation/purpose.js';
 import type { Step } from './core/conversation/state.js';
 import { purposeOf } from './core/conversation/step.js';
 import { domainOf, plusBase } from './core/message/address.js';
 import { withoutLinkToken } from './core/message/link-tokens.js';
-import type { Message, OwnMark, Person } from './core/message/message.js';
+import type { Message } from './core/message/message.js';
+import type { Person } from './core/message/parsed.js';
+import type { OwnMark } from './core/message/purpose.js';
+import { goesToCustomers } from './core/message/purpose.js';
 import { baseSubject } from './core/message/subject.js';
 import type { Settings } from './core/settings.js';
 import type { Entry } from './ledger.js';

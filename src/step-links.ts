@@ -1,5 +1,5 @@
 import type { Step } from './core/conversation/state.js';
-import type { NoticePurpose } from './core/message/message.js';
+import type { NoticePurpose } from './core/message/purpose.js';
 import { linkToken, mailtoLink } from './mail/link-token.js';
 import type { Runtime } from './runtime.js';
 import type { Action } from './templates/values.js';

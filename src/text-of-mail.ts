@@ -1,5 +1,6 @@
 import { fieldOf } from './core/message/fields.js';
-import type { Body, Copy, Message } from './core/message/message.js';
+import type { Copy, Message } from './core/message/message.js';
+import type { Body } from './core/message/parsed.js';
 import { authEvidence } from './core/message/verify.js';
 import { newTextLength, readBody } from './inbound.js';
 import { parseHeader } from './mail/parse-header.js';

@@ -1,6 +1,7 @@
 import { isTeamAddress } from './core/conversation/role.js';
 import { plusBase } from './core/message/address.js';
-import type { Header, LinkFact } from './core/message/message.js';
+import type { LinkFact } from './core/message/message.js';
+import type { Header } from './core/message/parsed.js';
 import { type LinkToken, readLinkToken } from './mail/link-token.js';
 import { tokenId } from './mail/own-mark.js';
 import type { Runtime } from './runtime.js';

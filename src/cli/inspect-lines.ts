@@ -1,4 +1,4 @@
-import type { Kind } from '../core/message/message.js';
+import type { Kind } from '../core/message/kind.js';
 import { clean, cleanLines } from '../templates/clean.js';
 import type { InspectedMail } from './inspected.js';
 import { count, styled, wrap } from './output.js';

@@ -1,4 +1,4 @@
-import type { Body } from '../core/message/message.js';
+import type { Body } from '../core/message/parsed.js';
 import { linesOfHtml as allLinesOfHtml } from '../mail/forwarded-html.js';
 import { linesOfHtml } from '../mail/html-text.js';
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Header } from '../core/message/message.js';
+import type { Header } from '../core/message/parsed.js';
 import { CommandError } from './context.js';
 import { type FileMail, type FilePlace, mailsInMbox } from './mbox.js';
 

@@ -1,4 +1,4 @@
-import type { Kind } from '../core/message/message.js';
+import type { Kind } from '../core/message/kind.js';
 
 /** What a named reason of a verdict means, in a sentence for people. */
 const sentences: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { fieldOf } from '../core/message/fields.js';
-import type { FolderRole, Header } from '../core/message/message.js';
+import type { FolderRole } from '../core/message/message.js';
+import type { Header } from '../core/message/parsed.js';
 import { factOfMail, mailOfFile } from '../fact-of-mail.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';

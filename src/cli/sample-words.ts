@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.js';
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 import type { Action } from '../templates/values.js';
 import type { Place } from '../templates/view-parts.js';
 

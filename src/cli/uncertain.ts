@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { type Attempt, attemptsOf } from '../core/conversation/attempt.js';
-import { goesToCustomers } from '../core/conversation/purpose.js';
+import { goesToCustomers } from '../core/message/purpose.js';
 import { allConversations, type Entry } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
 import { CommandError, type CommonOptions, configOf } from './context.js';

@@ -1,5 +1,5 @@
 import type { Calendar, Duration } from './calendar/calendar.js';
-import type { Person } from './message/message.js';
+import type { Person } from './message/parsed.js';
 
 /** What the pure core needs to know of the config. The config adapter produces it; nothing here is optional. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 
 /** A mail to be sent or appended. Ids carry no angle brackets. There is no Bcc: the envelope is the sender's matter. */
 export interface OutgoingMail {

@@ -1,8 +1,9 @@
 import { classify } from '../core/message/classify/classify.js';
 import { fieldOf, fieldsOf } from '../core/message/fields.js';
 import { inlineForward, isReport, isUnattended } from '../core/message/forward.js';
-import type { Body, Forwarded, Header, Person } from '../core/message/message.js';
+import type { Forwarded } from '../core/message/message.js';
 import { parseMessageIds } from '../core/message/message-id.js';
+import type { Body, Header, Person } from '../core/message/parsed.js';
 import { linesOfHtml } from './forwarded-html.js';
 import { parseHeader } from './parse-header.js';
 import { parsePersons } from './persons.js';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { type OwnMark, purposes } from '../core/message/message.js';
+import { type OwnMark, purposes } from '../core/message/purpose.js';
 
 /** The key that signs and all keys that verify; a rotated secret keeps the old ones (config `secret`). */
 export type Secrets = readonly Buffer[];

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type AttachmentStream, MailParser, type MessageText } from 'mailparser';
 import { isAttachment, type PartTraits } from '../core/message/attachment.js';
-import type { Body } from '../core/message/message.js';
+import type { Body } from '../core/message/parsed.js';
 import type { RawPart } from '../core/message/raw-part.js';
 
 /** Bounds for hostile mails, in bytes, characters and parts; what lies beyond is not read. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseMailDate, receivedDate } from '../core/message/date.js';
-import type { Header, HeaderField } from '../core/message/message.js';
 import { parseMessageId, parseMessageIds } from '../core/message/message-id.js';
+import type { Header, HeaderField } from '../core/message/parsed.js';
 import { parsePersons } from './persons.js';
 import { decodeWords, detach } from './words.js';
 

@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser';
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 import { decodeWords, detach } from './words.js';
 
 /** More persons in one field are not kept: long before, the mail is an announcement. */

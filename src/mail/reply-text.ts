@@ -1,4 +1,4 @@
-import type { Body } from '../core/message/message.js';
+import type { Body } from '../core/message/parsed.js';
 import { linesOfHtml } from './html-text.js';
 import { type Unquoted, withoutQuotes } from './quote-lines.js';
 import { visible } from './reply-parser.js';

@@ -1,6 +1,6 @@
 import { isListMail } from '../core/message/classify/list.js';
 import { fieldOf } from '../core/message/fields.js';
-import type { Header, Person } from '../core/message/message.js';
+import type { Header, Person } from '../core/message/parsed.js';
 import { parsePersons } from './persons.js';
 
 /** "'Maria' via Support", "Maria (via list)": what Google Groups, Mailman, groups.io and Sympa make of a name. */

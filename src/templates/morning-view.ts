@@ -1,5 +1,5 @@
 import type { Hold } from '../core/conversation/state.js';
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 import { clean } from './clean.js';
 import { formatMoment, formatTime } from './dates.js';
 import { type listVariables, morningLists } from './list-variables.js';

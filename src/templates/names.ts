@@ -1,4 +1,4 @@
-import { courtesyPurposes, noticePurposes } from '../core/message/message.js';
+import { courtesyPurposes, noticePurposes } from '../core/message/purpose.js';
 import type { Settings } from '../core/settings.js';
 import { listVariables } from './list-variables.js';
 import type { Scope } from './values.js';

@@ -1,4 +1,4 @@
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 import { clean, cleanLines } from './clean.js';
 import { formatDay, formatQuotedMoment } from './dates.js';
 import { type Action, linkMark, type Value } from './values.js';

@@ -1,5 +1,5 @@
 import type { FollowUpStep, NoticeStep } from '../core/conversation/state.js';
-import type { Person } from '../core/message/message.js';
+import type { Person } from '../core/message/parsed.js';
 import { clean } from './clean.js';
 import { formatDay, formatMoment, formatSpan } from './dates.js';
 import type { Action, Value, View } from './values.js';

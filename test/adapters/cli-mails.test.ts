@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { shorten, table, wrap } from '../../src/cli/output.js';
 import { reasonSentence } from '../../src/cli/reasons.js';
 import { threadLines } from '../../src/cli/thread-lines.js';
-import { kinds } from '../../src/core/message/message.js';
+import { kinds } from '../../src/core/message/kind.js';
 import { shell, thrice } from './cli-program.js';
 
 const inspected = z.strictObject({

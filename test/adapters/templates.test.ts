@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/core/message/message.js';
+import type { Person } from '../../src/core/message/parsed.js';
 import { compose } from '../../src/mail/compose.js';
 import { insideNames, noticeNames, shippedNames } from '../../src/templates/names.js';
 import { render } from '../../src/templates/render.js';

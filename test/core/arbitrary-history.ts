@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { Note, NoteContent } from '../../src/core/conversation/note.js';
-import type { Copy, FolderRole, Kind, Message, OwnMark, Person } from '../../src/core/message/message.js';
+import type { Kind } from '../../src/core/message/kind.js';
+import type { Copy, FolderRole, Message } from '../../src/core/message/message.js';
+import type { Person } from '../../src/core/message/parsed.js';
+import type { OwnMark } from '../../src/core/message/purpose.js';
 import type { Settings } from '../../src/core/settings.js';
 
 /** Generated histories of one mailbox: one fact for each copy of a mail, and notes, as the inbound line makes them. */

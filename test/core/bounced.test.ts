@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { BounceRecipient, Message } from '../../src/core/message/message.js';
+import type { BounceRecipient } from '../../src/core/message/kind.js';
+import type { Message } from '../../src/core/message/message.js';
 import { anna, bot, day, hour, mail, maria, monday, ownMail, play, tom } from './history.js';
 
 const question = mail({ from: maria, id: 'question@c', at: monday - hour });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/message/classify/classify.js';
-import type { Verdict } from '../../src/core/message/message.js';
+import type { Verdict } from '../../src/core/message/kind.js';
 import { parseBody } from '../../src/mail/parse-body.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
 

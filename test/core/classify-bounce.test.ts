@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/message/classify/classify.js';
-import type { Body } from '../../src/core/message/message.js';
+import type { Body } from '../../src/core/message/parsed.js';
 import { daemon, dsnType, headerOf, kindOf, nobody, report, text, verdictOf } from './classify-mail.js';
 
 describe('delivery reports (RFC 3464)', () => {

@@ -1,5 +1,6 @@
 import { classify } from '../../src/core/message/classify/classify.js';
-import type { Body, Header, Verdict } from '../../src/core/message/message.js';
+import type { Verdict } from '../../src/core/message/kind.js';
+import type { Body, Header } from '../../src/core/message/parsed.js';
 
 export const nobody: Body = { text: '', html: null, reports: [] };
 

@@ -6,7 +6,9 @@ import type { Derived } from '../../src/core/conversation/state.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import { messageKey } from '../../src/core/message/fact.js';
-import type { Message, OwnMark, Person } from '../../src/core/message/message.js';
+import type { Message } from '../../src/core/message/message.js';
+import type { Person } from '../../src/core/message/parsed.js';
+import type { OwnMark } from '../../src/core/message/purpose.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
 
 /** Histories for tests of the core: mails and notes as facts, without any mailbox. */

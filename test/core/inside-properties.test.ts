@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../src/core/conversation/link.js';
-import { goesToCustomers } from '../../src/core/conversation/purpose.js';
 import { outsiders } from '../../src/core/conversation/role.js';
 import type { Derived, Step } from '../../src/core/conversation/state.js';
 import { purposeOf, stepsOf } from '../../src/core/conversation/step.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
+import { goesToCustomers } from '../../src/core/message/purpose.js';
 import type { Settings } from '../../src/core/settings.js';
 import {
   settings as base,

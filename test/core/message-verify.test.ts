@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FolderRole, Header } from '../../src/core/message/message.js';
+import type { FolderRole } from '../../src/core/message/message.js';
+import type { Header } from '../../src/core/message/parsed.js';
 import { authEvidence, verify } from '../../src/core/message/verify.js';
 import type { Team, VerifiedBy } from '../../src/core/settings.js';
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Header } from '../../src/core/message/message.js';
 import {
   isServiceId,
   otherIdFields,
@@ -7,6 +6,7 @@ import {
   sesName,
   sesNameOfAnswer,
 } from '../../src/core/message/other-ids.js';
+import type { Header } from '../../src/core/message/parsed.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
 import { headerFields } from '../../src/mailbox/header-fields.js';
 

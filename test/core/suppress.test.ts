@@ -4,7 +4,8 @@ import type { Note } from '../../src/core/conversation/note.js';
 import { partition } from '../../src/core/conversation/partition.js';
 import { owedNotes } from '../../src/core/conversation/suppress.js';
 import { worldOf } from '../../src/core/conversation/world.js';
-import type { Kind, Message } from '../../src/core/message/message.js';
+import type { Kind } from '../../src/core/message/kind.js';
+import type { Message } from '../../src/core/message/message.js';
 import { anna, bot, day, hour, mail, maria, monday, note, settings } from './history.js';
 
 const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday });

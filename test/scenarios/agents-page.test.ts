@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Derived } from '../../src/core/conversation/state.js';
-import { type Message, noticePurposes } from '../../src/core/message/message.js';
+import type { Message } from '../../src/core/message/message.js';
+import { noticePurposes } from '../../src/core/message/purpose.js';
 import { parseOrders } from '../../src/core/order/parse.js';
 import { localTime } from '../../src/sandbox/scenario.js';
 import { insideNames } from '../../src/templates/names.js';

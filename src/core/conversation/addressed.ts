@@ -1,4 +1,5 @@
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { replayDoubt } from '../message/replayed.js';
 import { verify } from '../message/verify.js';
 import { type AddressOrder, addressOrders } from '../order/address-order.js';

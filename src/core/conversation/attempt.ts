@@ -1,5 +1,6 @@
 import { inSent } from '../message/fact.js';
-import type { Message, OwnMark } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { OwnMark } from '../message/purpose.js';
 import { serviceName } from './link.js';
 import type { ListedItem, Note, Refusal } from './note.js';
 

@@ -1,4 +1,4 @@
-import type { NoticePurpose } from '../message/message.js';
+import type { NoticePurpose } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
 import type { Step } from './state.js';
 import { noticeKey, stepKey } from './step.js';

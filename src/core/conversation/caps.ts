@@ -1,5 +1,5 @@
+import { goesToCustomers } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
-import { goesToCustomers } from './purpose.js';
 import type { Hold, Step } from './state.js';
 import { purposeOf } from './step.js';
 

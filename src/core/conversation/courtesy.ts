@@ -1,5 +1,6 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
-import type { CourtesyPurpose, Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
+import type { CourtesyPurpose } from '../message/purpose.js';
 import { outsiders } from './role.js';
 import type { CourtesyStep, Hold } from './state.js';
 import { afterWorking, debtOf } from './team-clock.js';

@@ -1,5 +1,6 @@
 import { shortHash } from '../hash.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { baseSubject } from '../message/subject.js';
 import type { Settings } from '../settings.js';
 import { addressedMails, chosenPolicy } from './addressed.js';

@@ -1,4 +1,5 @@
-import type { BounceRecipient, Message } from '../message/message.js';
+import type { BounceRecipient } from '../message/kind.js';
+import type { Message } from '../message/message.js';
 import { close } from './fold-silence.js';
 import type { Fold, FoldContext } from './fold-state.js';
 import { referencedIds, reportedIds } from './link.js';

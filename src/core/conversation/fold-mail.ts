@@ -1,6 +1,7 @@
 import { domainOf } from '../message/address.js';
 import { inSent, onlyDiscarded } from '../message/fact.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { returnDateOf } from '../message/return-date.js';
 import { takeAddresses } from './fold-addresses.js';
 import { isComplainer } from './fold-bounce.js';

@@ -1,4 +1,5 @@
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { AddressOrder } from '../order/address-order.js';
 import type { OrderMail } from '../order/order.js';
 import type { Settings } from '../settings.js';

@@ -1,5 +1,6 @@
 import { isGratitude } from '../message/gratitude.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { close } from './fold-silence.js';
 import type { Fold, FoldContext } from './fold-state.js';
 import { cameByItself } from './forwarding.js';

@@ -1,11 +1,11 @@
 import type { Message } from '../message/message.js';
+import { goesToCustomers } from '../message/purpose.js';
 import type { Attempt } from './attempt.js';
 import { takeBounce, takeComplaint } from './fold-bounce.js';
 import { listUndo, listUndone, takeCommand } from './fold-command.js';
 import { takeMail } from './fold-mail.js';
 import { close, closeInDoubt, endSilence, useUp, useUpDraft } from './fold-silence.js';
 import type { Event, Fold, FoldContext } from './fold-state.js';
-import { goesToCustomers } from './purpose.js';
 import { isTeamAddress, type Role } from './role.js';
 
 /** Takes one event into the state. The only mutation in the core, confined to one derivation. */

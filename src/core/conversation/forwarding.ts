@@ -1,6 +1,8 @@
 import { onlyDiscarded } from '../message/fact.js';
 import { mayCarryMail } from '../message/forward.js';
-import type { Header, Kind, Message, Person } from '../message/message.js';
+import type { Kind } from '../message/kind.js';
+import type { Message } from '../message/message.js';
+import type { Header, Person } from '../message/parsed.js';
 import type { Settings } from '../settings.js';
 import { isOutside, isOwnAddress, isTeamAddress, outsiders } from './team-address.js';
 

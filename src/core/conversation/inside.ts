@@ -1,4 +1,4 @@
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Policy, Settings } from '../settings.js';
 import { isOwnAddress } from './role.js';
 

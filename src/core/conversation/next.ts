@@ -1,6 +1,6 @@
 import { addDuration } from '../calendar/duration.js';
 import { nextWorkingMoment } from '../calendar/working-time.js';
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Audience } from '../settings.js';
 import { afterAbsence } from './absence.js';
 import { blindNotice } from './blind.js';

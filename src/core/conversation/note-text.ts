@@ -1,5 +1,5 @@
+import { goesToCustomers } from '../message/purpose.js';
 import type { NoteContent } from './note.js';
-import { goesToCustomers } from './purpose.js';
 import { when } from './why.js';
 
 /** What a person reads who opens a note in a mail client. */

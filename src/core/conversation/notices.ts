@@ -1,4 +1,5 @@
-import type { NoticePurpose, Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
+import type { NoticePurpose } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
 import { addressesOf } from './fold-bounce.js';
 import { isOwnAddress, recipients } from './role.js';

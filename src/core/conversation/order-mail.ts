@@ -1,7 +1,8 @@
 import { isGratitude } from '../message/gratitude.js';
 import { withoutLinkToken } from '../message/link-tokens.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
 import { sesName } from '../message/other-ids.js';
+import type { Person } from '../message/parsed.js';
 import { namesUs } from '../message/replayed.js';
 import { type OrderLine, type OrderMail, orderKey } from '../order/order.js';
 import { isOnlyOrders, parseOrders } from '../order/parse.js';

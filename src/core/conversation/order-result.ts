@@ -1,4 +1,4 @@
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { isIdle } from './order-mail.js';
 import { isOwnAddress } from './role.js';
 import type { NoticeStep } from './state.js';

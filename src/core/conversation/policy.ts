@@ -1,7 +1,7 @@
 import { addDuration } from '../calendar/duration.js';
 import { nextWorkingMoment } from '../calendar/working-time.js';
 import { domainOf } from '../message/address.js';
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Policy, Settings } from '../settings.js';
 import type { OpenSilence } from './fold-state.js';
 import type { World } from './world.js';

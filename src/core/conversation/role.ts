@@ -1,5 +1,6 @@
 import { inSent, onlyDiscarded } from '../message/fact.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import { replayDoubt } from '../message/replayed.js';
 import { verify } from '../message/verify.js';
 import type { Settings } from '../settings.js';

@@ -1,4 +1,6 @@
-import type { CourtesyPurpose, Message, NoticePurpose, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
+import type { CourtesyPurpose, NoticePurpose } from '../message/purpose.js';
 import type { OrderMail } from '../order/order.js';
 import type { Audience } from '../settings.js';
 import type { Absence } from './absence.js';

@@ -1,5 +1,5 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
-import type { NoticePurpose, OwnMark } from '../message/message.js';
+import type { NoticePurpose, OwnMark } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
 import type { Derived, Step } from './state.js';
 

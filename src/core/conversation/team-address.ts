@@ -1,5 +1,6 @@
 import { domainOf, plusBase } from '../message/address.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Settings } from '../settings.js';
 
 /** The address without its plus detail is one of the mailbox's own. */

@@ -1,7 +1,8 @@
 import type { Calendar, Duration } from '../calendar/calendar.js';
 import { addDuration, durationMs } from '../calendar/duration.js';
 import { addWorkingTime } from '../calendar/working-time.js';
-import type { Message, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Attempt } from './attempt.js';
 import { peopleInside } from './inside.js';
 import type { NoticeStep } from './state.js';

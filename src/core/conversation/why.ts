@@ -1,9 +1,9 @@
 import { toLocal } from '../calendar/zone.js';
 import type { Message } from '../message/message.js';
+import { goesToCustomers } from '../message/purpose.js';
 import { isBlind } from './blind.js';
 import type { OpenSilence } from './fold-state.js';
 import { addressees, nextStage, stageTo } from './next.js';
-import { goesToCustomers } from './purpose.js';
 import type { Role } from './role.js';
 import { explainDebt } from './team-why.js';
 import type { View } from './view.js';

@@ -1,5 +1,5 @@
 import { fieldOf } from './fields.js';
-import type { Header } from './message.js';
+import type { Header } from './parsed.js';
 
 /** A Content-Type (RFC 2045 5.1): the type and the parameter names and values in lower case. */
 export interface ContentType {

@@ -1,6 +1,7 @@
 import { plusBase } from './address.js';
 import { isInsideHop } from './auth-received.js';
-import type { CameBy, Header, Message } from './message.js';
+import type { CameBy, Message } from './message.js';
+import type { Header } from './parsed.js';
 
 /** Fields in which servers note the recipient of the envelope: Dovecot and Gmail, Fastmail, Postfix, Exim. */
 const fields: ReadonlySet<string> = new Set([

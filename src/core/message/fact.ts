@@ -1,15 +1,8 @@
 import { mergeCameBy } from './delivered-to.js';
-import type {
-  AuthEvidence,
-  Copy,
-  Forwarded,
-  Header,
-  LinkFact,
-  Message,
-  OwnMark,
-  Person,
-  Verdict,
-} from './message.js';
+import type { Verdict } from './kind.js';
+import type { AuthEvidence, Copy, Forwarded, LinkFact, Message } from './message.js';
+import type { Header, Person } from './parsed.js';
+import type { OwnMark } from './purpose.js';
 
 /** What of one fetched copy becomes the stored fact. */
 export interface Fetched {

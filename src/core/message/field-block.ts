@@ -1,5 +1,5 @@
 import { normaliseAddress } from './address.js';
-import type { Person } from './message.js';
+import type { Person } from './parsed.js';
 
 /**
  * The block of header fields that clients write over a mail that they quote or forward: `From:`, `Sent:`, `To:` and

@@ -1,4 +1,4 @@
-import type { Header } from './message.js';
+import type { Header } from './parsed.js';
 
 /**
  * The topmost value of a header field, unfolded but not decoded; null when there is none.

@@ -1,6 +1,6 @@
 import { fieldBlock } from './field-block.js';
 import { fieldOf } from './fields.js';
-import type { Body, Header, Person } from './message.js';
+import type { Body, Header, Person } from './parsed.js';
 
 /** How clients begin the subject of a forward; a few are short words, so a colon has to follow. */
 const prefixes = [

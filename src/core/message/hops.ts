@@ -1,6 +1,6 @@
 import { organizationalDomain } from './address.js';
 import { withoutComments } from './comment.js';
-import type { Header } from './message.js';
+import type { Header } from './parsed.js';
 
 /** The Received fields (RFC 5321 4.4) that stand above some other field. */
 export interface Hops {

@@ -1,91 +1,8 @@
+import type { Bounce, Kind } from './kind.js';
+import type { Person } from './parsed.js';
+import type { OwnMark } from './purpose.js';
+
 /** The facts about one mail. They say what the mail and its server say, never what the config thinks of it. */
-
-/** A display name (decoded, may be empty) and an address in lower case. */
-export interface Person {
-  readonly name: string;
-  readonly address: string;
-}
-
-/** One header field; `name` in lower case, `value` unfolded (RFC 5322 2.2.3) but not decoded. */
-export interface HeaderField {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** The header of one mail as parsed. Ids carry no angle brackets. Fields stand in the mail's order, topmost first. */
-export interface Header {
-  readonly fields: readonly HeaderField[];
-  /** RFC 5322 3.6.4; null when missing or empty. */
-  readonly messageId: string | null;
-  readonly from: readonly Person[];
-  readonly sender: Person | null;
-  readonly replyTo: readonly Person[];
-  readonly to: readonly Person[];
-  readonly cc: readonly Person[];
-  readonly bcc: readonly Person[];
-  /** Decoded (RFC 2047), one line. */
-  readonly subject: string;
-  /** The `Date` header, ms since the epoch, UTC; for display only (R2). Null when missing or unreadable. */
-  readonly date: number | null;
-  /** The topmost Received date, ms since the epoch, UTC (R2). */
-  readonly receivedAt: number | null;
-  readonly inReplyTo: readonly string[];
-  readonly references: readonly string[];
-}
-
-/** The readable parts of a mail's body, decoded to Unicode; read only when a decision needs them. */
-export interface Body {
-  /** The text/plain alternative, or '' when there is none. */
-  readonly text: string;
-  /** The text/html alternative, or null. */
-  readonly html: string | null;
-  /** Report parts in order: message/delivery-status, message/rfc822 headers, feedback-report and the like. */
-  readonly reports: readonly { readonly contentType: string; readonly content: string }[];
-  /** Files that somebody attached; pictures shown within the text (a logo of a signature) do not count. Absent: 0. */
-  readonly attachments?: number;
-}
-
-export const kinds = [
-  'human',
-  'auto-reply',
-  'bounce',
-  'delayed-notice',
-  'complaint',
-  'read-receipt',
-  'bulk',
-  'calendar',
-  'command',
-  'own',
-] as const;
-export type Kind = (typeof kinds)[number];
-
-/** What one recipient's delivery came to (RFC 3464 2.3). */
-export interface BounceRecipient {
-  /** Where it failed at last: the Final-Recipient. */
-  readonly address: string;
-  /** The address that the sender had written to, where that one forwards and the report tells it (Original-Recipient). */
-  readonly original?: string;
-  /** Enhanced status code (RFC 3463), e.g. '5.1.1'; '' when none was given. */
-  readonly status: string;
-  /** RFC 3464 action: failed, delayed, delivered, relayed, expanded; '' when none was given. */
-  readonly action: string;
-  readonly permanent: boolean;
-  /** The remote server's words, one line, at most 200 characters. */
-  readonly reason: string;
-}
-
-export interface Bounce {
-  readonly recipients: readonly BounceRecipient[];
-  /** Message-ID of the mail that bounced, or null when the notice does not say. */
-  readonly originalMessageId: string | null;
-}
-
-/** A kind with the named reason of the verdict (one rule, one name). */
-export interface Verdict {
-  readonly kind: Kind;
-  readonly reason: string;
-  readonly bounce?: Bounce;
-}
 
 /**
  * What one Authentication-Results header (RFC 8601) of one host says. Only the topmost header of each host is kept.
@@ -104,59 +21,6 @@ export interface AuthEvidence {
   /** The field stands where only a sender can have written it; what it says is left out. */
   readonly below?: true;
 }
-
-/** What a mail is to Thrice by its own X-Thrice header. `signed` is false for a bad or unknown signature (I7). */
-export interface OwnMark {
-  readonly signed: boolean;
-  readonly purpose: Purpose;
-  /**
-   * Message-ID the mail is about: the anchor of a follow-up, the customer's mail of an answer notice, the mail that orders
-   * something; 'admin': its own; 'morning': a stand-in that names the agent and the day.
-   */
-  readonly anchor: string;
-  /** Ordinal of the stage in its silence, from 1; 0 for notices that belong to no stage. */
-  readonly stage: number;
-  /** This was the last stage of the policy when it was sent: nothing more is sent in its silence, ever (R10). */
-  readonly last: boolean;
-  /** This one closed the conversation (R10). */
-  readonly closes: boolean;
-}
-
-/**
- * Mails to the team about one conversation. blind: told before a step of a blind silence (R5); answered: a customer's
- * answer that did not reach the agent; reopened: the same, after the close; thanks: the customer's mail was taken for mere
- * thanks (R11); undeliverable: the customer's address does not work; reminder: the team owes an answer, to its agent;
- * escalation: the same, to the supervisors; command-result: what came of an agent's mail to Thrice.
- */
-export const noticePurposes = [
-  'blind',
-  'answered',
-  'reopened',
-  'thanks',
-  'undeliverable',
-  'reminder',
-  'escalation',
-  'command-result',
-] as const;
-export type NoticePurpose = (typeof noticePurposes)[number];
-
-/** Mails to customers that are no stage. holding-reply: we are still on it; closing: an agent closed the matter. */
-export const courtesyPurposes = ['holding-reply', 'closing'] as const;
-export type CourtesyPurpose = (typeof courtesyPurposes)[number];
-
-/**
- * What a mail of Thrice is for. 'follow-up' is a stage that goes to customers, 'inside' one that goes to the team (a
- * stage's `to`); 'morning' is the morning note of one agent; 'admin' is about Thrice itself.
- */
-export const purposes = [
-  'follow-up',
-  'inside',
-  ...courtesyPurposes,
-  ...noticePurposes,
-  'morning',
-  'admin',
-] as const;
-export type Purpose = (typeof purposes)[number];
 
 /**
  * What the token in the subject of a team address's mail says: the action of the link, the stage that its notice announced (0: none),

@@ -1,6 +1,6 @@
 import { fieldsOf } from './fields.js';
-import type { Header } from './message.js';
 import { parseMessageIds } from './message-id.js';
+import type { Header } from './parsed.js';
 
 /**
  * Headers in which a server that gives a mail another Message-ID keeps the one it had: Gmail, Outlook.com and Exchange

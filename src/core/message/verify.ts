@@ -4,7 +4,8 @@ import { authenticatedHost } from './auth-received.js';
 import { type AuthResults, parseAuthResults } from './auth-results.js';
 import { fieldsOf } from './fields.js';
 import { hopsAbove } from './hops.js';
-import type { AuthEvidence, Header, Message } from './message.js';
+import type { AuthEvidence, Message } from './message.js';
+import type { Header } from './parsed.js';
 
 /** Hosts of evidence that is not from Authentication-Results; no authserv-id can look like these. */
 const microsoft = 'microsoft-365';

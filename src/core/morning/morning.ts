@@ -1,5 +1,5 @@
 import type { DeadAddress, Derived, FollowUpStep, Hold } from '../conversation/state.js';
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 
 /** A conversation as the morning note looks at it. */
 export interface Matter {

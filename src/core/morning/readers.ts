@@ -1,5 +1,5 @@
 import { isOwnAddress } from '../conversation/role.js';
-import type { Person } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
 import type { Settings } from '../settings.js';
 import type { Matter } from './morning.js';
 

@@ -1,5 +1,7 @@
 import type { ListedItem } from '../conversation/note.js';
-import type { Message, OwnMark, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
+import type { OwnMark } from '../message/purpose.js';
 
 /** What an agent can order by mail. The last five only ask. */
 export type Verb =

@@ -1,5 +1,7 @@
 import type { Outcome } from '../conversation/state.js';
-import type { Message, NoticePurpose, Person } from '../message/message.js';
+import type { Message } from '../message/message.js';
+import type { Person } from '../message/parsed.js';
+import type { NoticePurpose } from '../message/purpose.js';
 
 /**
  * Why a follow-up would have been wrong (docs/replay.md):

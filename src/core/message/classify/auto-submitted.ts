@@ -1,6 +1,6 @@
 import { endOfComment } from '../comment.js';
 import { fieldsOf } from '../fields.js';
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 import type { Rule } from './rule.js';
 
 /** RFC 3834 5: anything but "no" was sent without a person; comments stand around it, parameters behind a semicolon. */

@@ -1,4 +1,4 @@
-import type { Body } from '../message.js';
+import type { Body } from '../parsed.js';
 
 const most = 65_536;
 

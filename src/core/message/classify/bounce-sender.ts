@@ -1,5 +1,5 @@
 import { fieldOf } from '../fields.js';
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 import { bounceSubject, isAnswerSubject } from './bounce-subject.js';
 
 /**

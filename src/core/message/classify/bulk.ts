@@ -1,5 +1,5 @@
 import { fieldOf, fieldsOf } from '../fields.js';
-import type { Body, Header } from '../message.js';
+import type { Body, Header } from '../parsed.js';
 import { hasReplyPrefix } from '../subject.js';
 import { saysHuman } from './auto-submitted.js';
 import { wordsOf } from './body-words.js';

@@ -1,5 +1,5 @@
 import { lowerCase, lowerCasePattern } from '../letters.js';
-import type { Body } from '../message.js';
+import type { Body } from '../parsed.js';
 import { wordsOf } from './body-words.js';
 
 const decided =

@@ -1,7 +1,7 @@
 import { contentTypeOf } from '../content-type.js';
 import { fieldOf } from '../fields.js';
 import { lowerCase, lowerCasePattern } from '../letters.js';
-import type { Body, Header } from '../message.js';
+import type { Body, Header } from '../parsed.js';
 import { hasComment, hasGoogleNote, ownWords } from './calendar-words.js';
 import { speaksForOne } from './clauses.js';
 import { answersMail } from './hint.js';

@@ -1,4 +1,5 @@
-import type { Body, Header, Verdict } from '../message.js';
+import type { Verdict } from '../kind.js';
+import type { Body, Header } from '../parsed.js';
 import { acknowledgement } from './acknowledgement.js';
 import { autoSubmitted } from './auto-submitted.js';
 import { bounceNotice } from './bounce-notice.js';

@@ -1,5 +1,6 @@
 import { contentTypeOf } from '../content-type.js';
-import type { Body, Bounce, Header, Verdict } from '../message.js';
+import type { Bounce, Verdict } from '../kind.js';
+import type { Body, Header } from '../parsed.js';
 import { originalIdOf } from './original-id.js';
 import { addressIn, reportFields } from './report.js';
 import type { Rule } from './rule.js';

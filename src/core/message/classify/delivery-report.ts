@@ -1,5 +1,6 @@
 import { contentTypeOf } from '../content-type.js';
-import type { Body, BounceRecipient, Header, Verdict } from '../message.js';
+import type { BounceRecipient, Verdict } from '../kind.js';
+import type { Body, Header } from '../parsed.js';
 import { completed, recipientsEmbedded, recipientsReported } from './delivery-status.js';
 import { resultsInWords } from './notice-result.js';
 import { judgeWords } from './notice-verdict.js';

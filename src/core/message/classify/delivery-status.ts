@@ -1,4 +1,5 @@
-import type { Body, BounceRecipient } from '../message.js';
+import type { BounceRecipient } from '../kind.js';
+import type { Body } from '../parsed.js';
 import { failureStatusIn, isPermanent, permanence } from './permanent.js';
 import { oneLine, reportFields, typedAddress } from './report.js';
 

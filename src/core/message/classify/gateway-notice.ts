@@ -1,4 +1,4 @@
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 import { recipientsNamed } from './notice-recipients.js';
 import { resultsInWords } from './notice-result.js';
 import { noticeOf } from './notice-words.js';

@@ -1,7 +1,7 @@
 import { absentWords, automaticWords } from '../auto-reply-words.js';
 import { fieldOf } from '../fields.js';
 import { lowerCase, lowerCasePattern } from '../letters.js';
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 
 const helpdesk =
   /^(?:x-)?(?:zendesk|otrs|rt|freshdesk|freshservice|fs|jira|zammad|freescout|helpscout|help-?desk|intercom|kayako|gorgias|osticket|redmine|mantisbt|glpi|servicenow|hubspot|hs|zoho-?desk|liveagent|teamwork|groove|request-tracker|kustomer|deskpro|spiceworks|autotask|happyfox|trengo|crisp|chatwoot|uvdesk)-/;

@@ -1,4 +1,4 @@
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 
 /** RFC 2919, RFC 2369, and what older lists and groups write. */
 const listFields = new Set([

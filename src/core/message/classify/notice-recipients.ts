@@ -1,4 +1,4 @@
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 import { addressIn } from './report.js';
 
 const address =

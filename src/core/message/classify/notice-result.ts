@@ -1,4 +1,4 @@
-import type { BounceRecipient } from '../message.js';
+import type { BounceRecipient } from '../kind.js';
 import { originalsNamed } from './notice-recipients.js';
 import { failureStatusIn, hasFailureCode, isPermanent, permanence } from './permanent.js';
 import { oneLine } from './report.js';

@@ -1,6 +1,7 @@
 import { fieldsOf } from '../fields.js';
+import type { BounceRecipient, Verdict } from '../kind.js';
 import { lowerCase } from '../letters.js';
-import type { Body, BounceRecipient, Header, Verdict } from '../message.js';
+import type { Body, Header } from '../parsed.js';
 import { isSystem, parcel, type SenderSign } from './bounce-sender.js';
 import { bounceSubject, delayedSubject } from './bounce-subject.js';
 import { speaksForOne } from './clauses.js';

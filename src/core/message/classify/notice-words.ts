@@ -1,4 +1,4 @@
-import type { Body } from '../message.js';
+import type { Body } from '../parsed.js';
 import { wordsOf } from './body-words.js';
 
 /** What a notice says, and what it quotes. */

@@ -1,5 +1,5 @@
-import type { Body, Header } from '../message.js';
 import { parseMessageId } from '../message-id.js';
+import type { Body, Header } from '../parsed.js';
 
 const field = /^[ \t>|]*(?:x-)?(?:original-)?message-id:[ \t]*(?:\r?\n[ \t>]+)?([^\r\n]{1,998})/im;
 const inWords = /message[- ]?id(?:entifier)?\b[^<>\n]{0,30}<([^<>\s]{1,400}@[^<>\s]{1,400})>/i;

@@ -1,5 +1,5 @@
 import { lowerCase } from '../letters.js';
-import type { Body, Header } from '../message.js';
+import type { Body, Header } from '../parsed.js';
 import { sentencesOf } from '../sentences.js';
 import { acknowledges, isReceipt } from './acknowledgement-words.js';
 import { wordsOf } from './body-words.js';

@@ -1,4 +1,5 @@
-import type { Body, Header, Verdict } from '../message.js';
+import type { Verdict } from '../kind.js';
+import type { Body, Header } from '../parsed.js';
 
 /**
  * One rule about what a mail is. Null: the rule has nothing to say. 'needs-body': by its header the mail may well be

@@ -1,4 +1,4 @@
-import type { Bounce, Verdict } from '../message.js';
+import type { Bounce, Verdict } from '../kind.js';
 import { oneLine } from './report.js';
 import type { Rule } from './rule.js';
 

@@ -1,6 +1,6 @@
 import { absentWords, automaticWords } from '../auto-reply-words.js';
 import { lowerCase, lowerCasePattern } from '../letters.js';
-import type { Body, Header } from '../message.js';
+import type { Body, Header } from '../parsed.js';
 import { saysHuman } from './auto-submitted.js';
 import { answersMail, hasNullSender } from './hint.js';
 import { type ResponderText, readAsResponder, readsAutomatic, saysNothingOwn } from './responder-text.js';

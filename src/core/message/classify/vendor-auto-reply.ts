@@ -1,5 +1,5 @@
 import { fieldOf } from '../fields.js';
-import type { Header } from '../message.js';
+import type { Header } from '../parsed.js';
 import { saysHuman } from './auto-submitted.js';
 import { readAsResponder, readsAutomatic, saysNothingOwn } from './responder-text.js';
 import type { Rule } from './rule.js';
