@@ -1,6 +1,6 @@
 import type { Config } from './config/config.js';
 import type { AlarmState, Outage } from './core/alarm.js';
-import { when } from './core/conversation/why.js';
+import { when } from './core/calendar/when.js';
 import type { Letter } from './mail-admins.js';
 import { clean } from './templates/clean.js';
 

@@ -33,19 +33,21 @@ async function tell(which: 'alarm' | 'again', state: AlarmState, runtime: Runtim
     which === 'alarm' ? outage && alarmLetter(outage, config) : again && againLetter(again, config);
   if (letter === null) return;
   const note = (alarm: AlarmState): void => store.state.set({ alarm });
-  const begin = (): void => note(withMail(state, which, { gone: true }));
+  // Until the server has answered nobody knows; a stop right here leaves it so.
+  const begin = (): void => note(withMail(state, which, { gone: true, unsure: true }));
   const { told, why } = await mailAdmins(letter, runtime, begin);
   if (told === 'no') {
     log.warn({}, `The admins could not be told by mail. ${why} It is tried again later.`);
     tryNote(() => note(state), runtime);
     return;
   }
+  if (told === 'yes') tryNote(() => note(withMail(state, which, { gone: true })), runtime);
   const text = `The admins were ${told === 'yes' ? '' : 'perhaps '}told by mail: ${letter.subject}.`;
   if (why === '') log.info({}, text);
   else log.warn({}, `${text} ${why}`);
 }
 
-/** A disk that fails stops no daemon: at worst the mail is not tried again. */
+/** A disk that fails stops no daemon: at worst the mail is not tried again, or counts as perhaps lost. */
 function tryNote(write: () => void, { log }: Runtime): void {
   try {
     write();
@@ -54,11 +56,15 @@ function tryNote(write: () => void, { log }: Runtime): void {
   }
 }
 
-/** The alarm as a warning for `status`; [] while there is none. */
+/** The alarm as a warning for `status`, and whether the mail about it is perhaps lost (I1); [] while there is none. */
 export function alarmWarnings({ store, config }: Pick<Runtime, 'store' | 'config'>): string[] {
   const { outage } = store.state.get().alarm;
-  return outage?.alarm ? [alarmSentence(outage, config)] : [];
+  if (!outage?.alarm) return [];
+  const { mail } = outage.alarm;
+  return [alarmSentence(outage, config), ...(mail.gone && mail.unsure ? [perhapsLost] : [])];
 }
+
+const perhapsLost = 'Nobody knows whether the mail about that to the admins left; it is not sent again.';
 
 /** At most `ms`, and no longer than until the alarm is due: then it is tried once more before it is raised. Real ms. */
 export function untilAlarm(ms: number, { store, config, clock }: Runtime): number {

@@ -2,6 +2,7 @@ import type { Note } from './core/conversation/note.js';
 import { mergeNotes } from './core/conversation/thread.js';
 import type { Facts } from './inbound.js';
 import type { Batch } from './mailbox/sync.js';
+import { unsentMorning } from './morning-claims.js';
 import type { Runtime } from './runtime.js';
 import type { Quarantined, State } from './store/state.js';
 
@@ -27,6 +28,9 @@ export function noteBatch(
       sendings: sendingsAfter(state.sendings, facts.notes, clock()),
     }),
     ...(quarantined && { quarantined }),
+    // A morning note that did not leave goes yet, where its time is not over.
+    ...(state.morning !== null &&
+      facts.notes.some((note) => unsentMorning(note) === state.morning) && { morning: null }),
     cursors: { ...state.cursors, [batch.folder]: batch.cursor },
   });
 }

@@ -1,5 +1,5 @@
 import { shortHash } from './core/hash.js';
-import { type Entry, entriesOf } from './ledger.js';
+import { derivations, type Entry, entriesOf } from './ledger.js';
 import type { Runtime } from './runtime.js';
 
 type Books = Pick<Runtime, 'config' | 'store'>;
@@ -15,8 +15,7 @@ export function findConversations(id: string, books: Books, now: number): Entry[
   if (wanted === '') return [];
   const found = byMessageId(wanted, books, now);
   if (found.length > 0) return found;
-  const short = wanted.toLowerCase();
-  return /^[a-z2-9]{1,10}$/.test(short) ? byShortId(short, books, now) : [];
+  return byShortId(wanted.toLowerCase(), books, now);
 }
 
 /** The conversations in which a mail bears this Message-ID, be it another that a server gave it. */
@@ -28,21 +27,28 @@ export function byMessageId(id: string, books: Books, now: number): Entry[] {
 
 /** Present ids first; an id of former times only where no present one begins so. */
 function byShortId(short: string, books: Books, now: number): Entry[] {
-  const { threads } = books.store;
-  const hit = (entry: Entry): boolean => entry.conversation.messages.some((m) => matches(m.key, short));
-  // A document bears the short id of the mail that it began with: mostly that is the conversation's.
-  const direct = short.length === 10 ? entriesOf([short], books, now).filter(hit) : [];
-  if (direct.length > 0) return direct;
-  const keys: string[] = [];
-  for (const key of threads.keys())
-    if (threads.get(key)?.messages.some((message) => matches(message.key, short))) keys.push(key);
-  const found = entriesOf(keys, books, now).filter(hit);
+  const found = entriesOf(books.store.threads.withShortId(short), books, now).filter(({ conversation }) =>
+    conversation.messages.some(({ key }) => shortHash(key).startsWith(short)),
+  );
   const present = found.filter(({ derived }) => derived.id.startsWith(short));
   const amongPeople = present.filter(({ derived }) => derived.customers.length > 0);
   if (amongPeople.length > 0) return amongPeople;
   return present.length > 0 ? present : found;
 }
 
-function matches(messageKey: string, short: string): boolean {
-  return shortHash(messageKey).startsWith(short);
+/**
+ * The conversations of an agent. `until` (ms UTC): only of threads with a step at or before it, as last derived. No other
+ * thread is read than those in which he wrote.
+ */
+export function* conversationsOf(
+  agent: string,
+  books: Books,
+  now: number,
+  until: number | null = null,
+): Generator<Entry> {
+  const { threads } = books.store;
+  const due = until === null ? null : new Set(threads.due(until));
+  const keys = threads.withWriter(agent).filter((key) => due?.has(key) ?? true);
+  for (const { entries } of derivations(books, now, keys))
+    yield* entries.filter(({ derived }) => derived.customers.length > 0 && derived.agent?.address === agent);
 }

@@ -59,22 +59,33 @@ export function deriveThread(key: string, thread: Thread, books: Books, world: W
 
 /** The entries of some threads, derived. `now` in ms UTC. */
 export function entriesOf(keys: Iterable<string>, books: Books, now: number): Entry[] {
+  return [...derivations(books, now, keys)].flatMap(({ entries }) => entries);
+}
+
+/** A thread with its conversations, derived. */
+export interface Derivation {
+  readonly key: string;
+  readonly thread: Thread;
+  readonly entries: readonly Entry[];
+}
+
+/** Threads, derived one after the other, each read once; `keys`: all of them, else these. `now` in ms UTC. */
+export function* derivations(
+  books: Books,
+  now: number,
+  keys: Iterable<string> = books.store.threads.keys(),
+): Generator<Derivation> {
   const world = currentWorld(books);
-  return [...keys].flatMap((key) => {
+  for (const key of keys) {
     const thread = books.store.threads.get(key);
-    return thread ? deriveThread(key, thread, books, world, now) : [];
-  });
+    if (thread) yield { key, thread, entries: deriveThread(key, thread, books, world, now) };
+  }
 }
 
 /** All conversations among people, each thread read once. */
 export function* allConversations(books: Books, now: number): Generator<Entry> {
-  const world = currentWorld(books);
-  for (const key of books.store.threads.keys()) {
-    const thread = books.store.threads.get(key);
-    if (!thread) continue;
-    for (const entry of deriveThread(key, thread, books, world, now))
-      if (entry.derived.customers.length > 0) yield entry;
-  }
+  for (const { entries } of derivations(books, now))
+    yield* entries.filter(({ derived }) => derived.customers.length > 0);
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */

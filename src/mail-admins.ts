@@ -30,12 +30,13 @@ const patience = { socket: 60_000, answer: 60_000 };
 const unstaged = { stage: 0, last: false, closes: false } as const;
 
 /**
- * One plain mail to the admins, about Thrice itself, by SMTP alone: it goes also where the mailbox cannot be read.
+ * One plain mail to the admins, about Thrice itself, by SMTP alone: it goes also where the mailbox cannot be read. It
+ * waits for no cap, since there is at most one about an edit and two about an outage, and counts for those of the others.
  * `onDataBegun` runs before any byte of content goes; if it throws, nothing is sent. Never rejects.
  */
 export async function mailAdmins(
   { subject, text }: Letter,
-  { config, secrets, clock }: Pick<Runtime, 'config' | 'secrets' | 'clock'>,
+  { config, secrets, clock, store }: Pick<Runtime, 'config' | 'secrets' | 'clock' | 'store'>,
   onDataBegun: () => void = () => {},
 ): Promise<Told> {
   const { mailbox, team } = config.settings;
@@ -59,7 +60,12 @@ export async function mailAdmins(
     const session = await openSmtp(config.smtp, patience);
     try {
       const mail = { from: mailbox.address, to: team.admins, raw };
-      return toldOf(await session.send(mail, async () => onDataBegun()), config.smtp.host);
+      const begin = async (): Promise<void> => {
+        const sending = { id: messageId, purpose: 'admin', to: team.admins, at: now };
+        store.state.set({ sendings: [...store.state.get().sendings, sending] });
+        onDataBegun();
+      };
+      return toldOf(await session.send(mail, begin), config.smtp.host);
     } finally {
       await session.close();
     }

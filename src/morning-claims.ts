@@ -21,17 +21,30 @@ export const timeToAnswer = 30 * 60 * 1000;
 /** What the morning note of a reader and a day (local, YYYY-MM-DD) is about: no mail bears such an id. */
 export function morningAnchor(address: string, day: string): string {
   const name = createHash('sha256').update(`thrice morning\n${address}`).digest('hex').slice(0, 16);
-  return `${day}.${name}@morning.thrice.invalid`;
+  return `${day}.${name}${anchorDomain}`;
+}
+
+const anchorDomain = '@morning.thrice.invalid';
+
+/** The local day (YYYY-MM-DD) of a morning note that is known not to have left; null: the note says nothing of the kind. */
+export function unsentMorning(note: Note): string | null {
+  return isUnsent(note) && note.anchor.endsWith(anchorDomain) ? dayOf(note.anchor) : null;
+}
+
+/** The local day (YYYY-MM-DD) of the morning note that is about this anchor. */
+export function dayOf(anchor: string): string {
+  return anchor.slice(0, 'YYYY-MM-DD'.length);
+}
+
+/** I7: only a signed word says so. */
+function isUnsent(note: Note): note is Extract<Note, { type: 'result' | 'settle' }> {
+  return (note.type === 'result' || note.type === 'settle') && note.signed && note.result === 'not-sent';
 }
 
 /** The claims of a morning note that may have gone, the first first: whatever is not known to have come to nothing. */
 export function claimsOf(anchor: string, { store }: Books): Claim[] {
   const notes = store.threads.withId(anchor).flatMap((key) => store.threads.get(key)?.notes ?? []);
-  const failed = new Set(
-    notes.flatMap((note) =>
-      note.type === 'result' && note.signed && note.result === 'not-sent' ? [note.id] : [],
-    ),
-  );
+  const failed = new Set(notes.flatMap((note) => (isUnsent(note) ? [note.id] : [])));
   return notes
     .filter(
       (note): note is Claim =>

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { domainOf } from './core/message/address.js';
 import type { Person } from './core/message/parsed.js';
-import { type Line, linesOf, type Note, type TodayLine } from './core/morning/morning.js';
+import { type Line, type LostMail, linesOf, type Note, type TodayLine } from './core/morning/note.js';
 import { compose } from './mail/compose.js';
 import { markHeader, ownMessageId } from './mail/own-mark.js';
 import type { Outgoing } from './outgoing.js';
 import { placeOf } from './rendering.js';
 import type { Runtime } from './runtime.js';
 import { linkMaker } from './step-links.js';
+import { formatMoment } from './templates/dates.js';
 import { buildMorningView, type EventInput, type TodayInput } from './templates/morning-view.js';
 import { render } from './templates/render.js';
 
@@ -27,7 +28,7 @@ export async function morningMail(
     ...placeOf(config),
     to,
     today: note.today.map((line) => todayInput(line, linkMaker(anchor, runtime, clock()))),
-    sections: sectionsOf(note),
+    sections: sectionsOf(note, runtime),
     more: note.more,
   });
   const rendered = render(templates, 'morning', config.language, view);
@@ -57,15 +58,11 @@ function todayInput(
   return {
     ...{ ...aboutOf(matter), number, blind, at },
     ...{ stage: step.stage, stages: step.of, isLast: step.last, inside: step.audience !== 'customer' },
-    actions: [
-      link('skip', `skip ${number}`),
-      link('close', `close ${number}`),
-      link('snooze', `snooze ${number} 2d`),
-    ],
+    actions: [link('skip', `${number}`), link('close', `${number}`), link('snooze', `${number} 2d`)],
   };
 }
 
-function sectionsOf(note: Note): Parameters<typeof buildMorningView>[0]['sections'] {
+function sectionsOf(note: Note, { config }: Runtime): Parameters<typeof buildMorningView>[0]['sections'] {
   return {
     closed: note.closed.map(eventOf),
     closedByTeam: note.closedByTeam.map((line) => ({ ...eventOf(line), by: line.by })),
@@ -75,13 +72,19 @@ function sectionsOf(note: Note): Parameters<typeof buildMorningView>[0]['section
       return { ...eventOf({ ...line, at }), by: address, reason: `${status} ${reason}`.trim() };
     }),
     thanks: note.thanks.map((line) => ({ ...eventOf(line), by: nameOf(line.by) })),
-    uncertain: note.uncertain.map(eventOf),
+    uncertain: [...note.uncertain.map(eventOf), ...note.lost.map((mail) => lostOf(mail, config))],
     held: note.held.map((line) => ({ ...eventOf(line), hold: line.hold })),
   };
 }
 
 function eventOf({ number, matter, at }: Line & { readonly at?: number }): EventInput {
   return { ...aboutOf(matter), number, at: at ?? matter.derived.next?.at ?? 0 };
+}
+
+/** Of a mail to people inside it is told to whom and when it was to go: its reader looks whether he has it. */
+function lostOf({ to, subject, id, at }: LostMail, config: Runtime['config']): EventInput {
+  const reason = formatMoment(placeOf(config), at);
+  return { customer: to.join(', '), subject, conversationId: id, at, reason };
 }
 
 function aboutOf({ derived }: Line['matter']): { customer: string; subject: string; conversationId: string } {

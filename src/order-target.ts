@@ -1,20 +1,20 @@
+import { aimedOf, type GoodLine, leanedOn, listedIn } from './core/conversation/answered-orders.js';
 import type { ListedItem } from './core/conversation/note.js';
 import { isAction } from './core/conversation/order-mail.js';
-import type { OrderLine, OrderMail } from './core/order/order.js';
+import type { OrderMail } from './core/order/order.js';
 import { byMessageId, findConversations } from './find-conversation.js';
 import type { Entry } from './ledger.js';
 import type { Runtime } from './runtime.js';
 
 type Books = Pick<Runtime, 'config' | 'store'>;
-type GoodLine = Extract<OrderLine, { ok: true }>;
 
 /**
  * The conversation that a line of an agent's mail is about, or why it is about none. `here`: that in which the mail lies, to
- * which derive applies the line itself. `stage`: what the list announced; 0: nothing.
+ * which derive applies the line itself. `item`: the line of a list that named it.
  */
 export type OrderTarget =
   | { readonly found: 'here'; readonly entry: Entry }
-  | { readonly found: 'elsewhere'; readonly entry: Entry; readonly stage: number }
+  | { readonly found: 'elsewhere'; readonly entry: Entry; readonly item?: ListedItem }
   | { readonly found: 'no-such-conversation' | 'several' | 'which-conversation' | 'which-number' }
   | { readonly found: 'stale-link' | 'unknown-link' };
 
@@ -65,11 +65,11 @@ function targetOf(line: GoodLine, order: OrderMail, place: Place, before: readon
     case 'here':
       return here(order, place, before);
     case 'number':
-      return numbered(listedIn(order, place.entry)[target.number - 1], place);
+      return numbered(listedIn(order, place.entry.derived)[target.number - 1], place);
     case 'id': {
       const [first, ...others] = findConversations(target.id, place.books, place.now);
       if (!first) return { found: 'no-such-conversation' };
-      return others.length > 0 ? { found: 'several' } : { found: 'elsewhere', entry: first, stage: 0 };
+      return others.length > 0 ? { found: 'several' } : { found: 'elsewhere', entry: first };
     }
     default:
       return target satisfies never;
@@ -84,52 +84,17 @@ function here(order: OrderMail, place: Place, before: readonly Meant[]): OrderTa
   if (link === 'stale') return { found: 'stale-link' };
   if (link === 'unknown') return { found: 'unknown-link' };
   if (before.length === 1) return before[0]!.target;
-  const items = listedIn(order, entry);
+  const items = listedIn(order, entry.derived);
   if (items.length === 1) return numbered(items[0], place);
   return { found: items.length > 0 || before.length > 1 ? 'which-number' : 'which-conversation' };
 }
 
-/** The numbered list that is answered; an answer to what came of an order still means the list of that order. */
-function listedIn(order: OrderMail, entry: Entry): readonly ListedItem[] {
-  for (
-    let at: OrderMail | undefined = order, depth = 0;
-    at && depth < 20;
-    at = answeredOrder(at, entry), depth++
-  )
-    if (at.items.length > 0) return at.items;
-  return [];
-}
-
-/** The mail whose outcome is answered. */
-function answeredOrder({ answers }: OrderMail, { derived }: Entry): OrderMail | undefined {
-  if (answers?.purpose !== 'command-result') return undefined;
-  return derived.orders.find(({ message }) => message.id === answers.anchor);
-}
-
-/**
- * What the order was about whose outcome is answered. An answer may lean on an answer and so on: the oldest is told first,
- * each once, so that a long exchange takes no longer than it is.
- */
+/** What the order was about whose outcome is answered: the oldest of a long exchange is told first, each once. */
 function meantBefore(line: GoodLine, order: OrderMail, place: Place): readonly Meant[] {
-  const { entry } = place;
-  const chain = new Set<OrderMail>();
-  let at = leans(line, entry) ? answeredOrder(order, entry) : undefined;
-  while (at && !chain.has(at)) {
-    chain.add(at);
-    at = aimedOf(at).some((one) => leans(one, entry)) ? answeredOrder(at, entry) : undefined;
-  }
-  return [...chain].reduceRight<readonly Meant[]>((before, one) => aboutOf(one, place, before), []);
-}
-
-/** Only by what is answered it is known what the line is about. */
-function leans({ target, verb }: GoodLine, { derived }: Entry): boolean {
-  return target.by === 'here' && (verb === 'undo' || derived.customers.length === 0);
-}
-
-/** The lines that are about a conversation; lists and help are about none. */
-function aimedOf({ lines }: OrderMail): GoodLine[] {
-  const isAimed = ({ verb }: GoodLine): boolean => isAction(verb) || verb === 'why' || verb === 'status';
-  return lines.flatMap((line) => (line.ok && isAimed(line) ? [line] : []));
+  return leanedOn(line, order, place.entry.derived).reduceRight<readonly Meant[]>(
+    (before, one) => aboutOf(one, place, before),
+    [],
+  );
 }
 
 /** The conversations that an order was about, each once; by an id or a number it may have named its own. */
@@ -142,7 +107,7 @@ function aboutOf(order: OrderMail, place: Place, before: readonly Meant[]): read
       const { id, customers } = target.entry.derived;
       const isHere = id === entry.derived.id && customers.length > 0;
       found.set(id, {
-        target: isHere ? { found: 'here', entry } : { found: 'elsewhere', entry: target.entry, stage: 0 },
+        target: isHere ? { found: 'here', entry } : { found: 'elsewhere', entry: target.entry },
         ordered: isAction(line.verb) || found.get(id)?.ordered === true,
       });
     }
@@ -152,5 +117,5 @@ function aboutOf(order: OrderMail, place: Place, before: readonly Meant[]): read
 function numbered(item: ListedItem | undefined, { books, now }: Place): OrderTarget {
   if (!item) return { found: 'which-number' };
   const [entry] = byMessageId(item.anchor, books, now).filter(({ derived }) => derived.customers.length > 0);
-  return entry ? { found: 'elsewhere', entry, stage: item.stage } : { found: 'no-such-conversation' };
+  return entry ? { found: 'elsewhere', entry, item } : { found: 'no-such-conversation' };
 }

@@ -36,7 +36,7 @@ export async function carryOutOrders(entries: readonly Entry[], online: Online):
 
 /** The notes that are not there yet. */
 function owedBy(order: OrderMail, entry: Entry, online: Online): Owed[] {
-  const { message, by, answers, lines } = order;
+  const { message, by, answers, shown, lines } = order;
   const now = online.clock();
   if (message.at < now - validFor) return [];
   const undoes = undoneBy(answers);
@@ -47,10 +47,12 @@ function owedBy(order: OrderMail, entry: Entry, online: Online): Owed[] {
     const staged = verb === 'skip' || verb === 'send-now';
     return targetsOf(line, order, entry, online, now).flatMap((target): Owed[] => {
       if (target.found !== 'elsewhere' || isNoted(key, target.entry)) return [];
+      const { item } = target;
       const note = {
         ...({ type: 'command', anchor: anchorOf(target.entry), action: verb, by: by.address } as const),
         ...(until && { until }),
-        ...(staged && target.stage > 0 && { stage: target.stage }),
+        ...(staged && item && item.stage > 0 && { stage: item.stage }),
+        ...(item && { shown: { anchor: item.anchor, ...(shown?.at !== undefined && { at: shown.at }) } }),
         ...(verb === 'undo' && undoes !== null && { undoes }),
         ...{ order: key, since: message.at },
       };

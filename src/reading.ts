@@ -1,7 +1,7 @@
 import { noteBatch } from './batch-state.js';
 import type { World } from './core/conversation/world.js';
 import { showsPlus } from './core/message/delivered-to.js';
-import { logIgnored } from './ignored.js';
+import { logForeignOrders, logIgnored } from './ignored.js';
 import { type Facts, factsOf } from './inbound.js';
 import { concern, currentWorld, fingerprint, refresh } from './ledger.js';
 import { lostAgain } from './lost-line.js';
@@ -141,4 +141,5 @@ async function readNewText(key: string, messageKey: string, reader: Reader): Pro
   if (!message) return;
   const fact = textFact(await bodyOf(message, reader));
   reader.store.threads.amend(key, messageKey, (m) => ({ ...m, ...fact }));
+  logForeignOrders({ ...message, ...fact }, reader);
 }

@@ -67,6 +67,10 @@ function resultOf(entry: JournalEntry, thread: Thread | null, seen: Message | un
       result: 'not-sent',
       detail: 'Not sent: Thrice stopped before it began to send.',
     };
+  // Of a damaged entry the mailbox may know what came of it.
+  const known = thread?.notes.find((n) => n.type === 'result' && n.id === id && n.signed);
+  if (known?.type === 'result')
+    return { type: 'result', id, anchor: known.anchor, result: known.result, detail: known.detail };
   const settled = thread?.notes.find((n) => n.type === 'settle' && n.id === id && n.signed);
   if (settled?.type !== 'settle') return null;
   return { type: 'result', id, anchor, result: settled.result, detail: 'A person settled it.' };

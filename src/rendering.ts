@@ -90,10 +90,10 @@ export async function renderCommandResult(
   const { config, templates } = runtime;
   const order = entry.derived.orders.find(({ message }) => message.id === step.anchor);
   if (!order) throw new Error(`The mail <${step.anchor}> orders nothing any more.`);
-  const { items, lines, notSent } = commandResult(order, entry, runtime, now);
+  const { items, lines, notSent, toCustomer } = commandResult(order, entry, runtime, now);
   const view = buildCommandResultView({
     ...placeOf(config),
-    ...{ step, subject: entry.derived.subject, lines, notSent },
+    ...{ step, subject: entry.derived.subject, lines, notSent, toCustomer },
     actions: linksOf(step, runtime, now),
   });
   const rendered = render(templates, step.purpose, config.language, view);

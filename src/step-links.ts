@@ -1,18 +1,15 @@
 import type { Step } from './core/conversation/state.js';
 import type { NoticePurpose } from './core/message/purpose.js';
+import { usualWord } from './core/order/words.js';
 import { linkToken, mailtoLink } from './mail/link-token.js';
 import type { Runtime } from './runtime.js';
 import type { Action } from './templates/values.js';
 
 type Own = Pick<Runtime, 'config' | 'secrets'>;
-type Offer = readonly [Action['action'], string];
+/** What is ordered, and what stands behind the word. */
+type Offer = readonly [Action['action'], string?];
 
-const notNow: readonly Offer[] = [
-  ['wait', 'wait'],
-  ['close', 'close'],
-  ['snooze', 'snooze 2d'],
-  ['never', 'never'],
-];
+const notNow: readonly Offer[] = [['wait'], ['close'], ['snooze', '2d'], ['never']];
 
 /** What a mail to people inside offers at one tap; the words say everything else. */
 function offersOf(step: Step): readonly Offer[] {
@@ -20,35 +17,22 @@ function offersOf(step: Step): readonly Offer[] {
   return step.action === 'courtesy' ? [] : noticeOffers(step.purpose);
 }
 
-/** The same of a notice: the action and the command as a person would write it. */
+/** The same of a notice. */
 export function noticeOffers(purpose: NoticePurpose): readonly Offer[] {
   switch (purpose) {
     case 'blind':
-      return [
-        ['skip', 'skip'],
-        ['wait', 'wait'],
-        ['close', 'close'],
-        ['snooze', 'snooze 3d'],
-        ['never', 'never'],
-        ['send-now', 'send now'],
-      ];
+      return [['skip'], ['wait'], ['close'], ['snooze', '3d'], ['never'], ['send-now']];
     case 'answered':
     case 'reopened':
     case 'reminder':
     case 'escalation':
       return notNow;
     case 'thanks':
-      return [
-        ['reopen', 'reopen'],
-        ['wait', 'wait'],
-      ];
+      return [['reopen'], ['wait']];
     case 'undeliverable':
-      return [
-        ['close', 'close'],
-        ['never', 'never'],
-      ];
+      return [['close'], ['never']];
     case 'command-result':
-      return [['undo', 'undo']];
+      return [['undo']];
     default:
       return purpose satisfies never;
   }
@@ -59,21 +43,23 @@ export function linksOf(step: Step, own: Own, now: number): Action[] {
   // Only a blind notice announces its stage; of other mails it is one that has gone, or none.
   const blind = step.action === 'notice' && step.purpose === 'blind';
   const link = linkMaker(step.anchor, own, now, blind ? step.stage : 0);
-  return offersOf(step).map(([action, command]) => link(action, command));
+  return offersOf(step).map(([action, more]) => link(action, more));
 }
 
 /**
- * Makes links for a mail about `anchor`: each opens a mail to the mailbox whose subject holds the command and the token
- * that links it, and whose text holds the command too, for gateways that write into subjects. `now` in ms UTC; `stage`:
- * that which the mail announces, 0: none, or several.
+ * Makes links for a mail about `anchor`: each opens a mail to the mailbox whose subject holds the command, in the
+ * language of the templates, and the token that links it, and whose text holds the command too, for gateways that write
+ * into subjects. `more` stands behind the command's word. `now` in ms UTC; `stage`: that which the mail announces, 0: none,
+ * or several.
  */
 export function linkMaker(
   anchor: string,
   { config, secrets }: Own,
   now: number,
   stage = 0,
-): (action: Action['action'], command: string) => Action {
-  return (action, command) => {
+): (action: Action['action'], more?: string) => Action {
+  return (action, more) => {
+    const command = [usualWord(action, config.language), ...(more ? [more] : [])].join(' ');
     const token = linkToken(secrets, { anchor, action, stage, at: now });
     const href = mailtoLink(config.settings.mailbox.address, `${command} [${token}]`, command);
     return { action, command, href };

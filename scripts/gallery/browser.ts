@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-/** How a page is shown. `width` in CSS pixels. */
+/** How a mail is shown. `width` in CSS pixels. */
 export interface Look {
   readonly name: string;
+  readonly part: 'html' | 'text';
   readonly width: number;
   /** As clients do that darken mails by themselves. */
   readonly dark: boolean;
@@ -16,6 +17,8 @@ export interface Picture {
   readonly png: Buffer;
   /** What the content needs: more than the look's width means that a phone scrolls sideways. CSS pixels. */
   readonly contentWidth: number;
+  /** Links that order something and that a thumb misses: they are less than 44 CSS pixels high or wide. */
+  readonly smallLinks: readonly string[];
 }
 
 export interface Browser {
@@ -30,6 +33,11 @@ export function findChromium(env: NodeJS.ProcessEnv): string | null {
   const found = folders.flatMap((folder) => names.map((name) => join(folder, name)));
   return [...(env.CHROMIUM ? [env.CHROMIUM] : []), ...found].find((path) => existsSync(path)) ?? null;
 }
+
+/** Web addresses within a text are left out: they are as high as its lines. */
+const smallLinks = `[...document.querySelectorAll('a[href^="mailto:"]')]
+  .filter((link) => ['width', 'height'].some((side) => link.getBoundingClientRect()[side] < 44))
+  .map((link) => link.textContent)`;
 
 type Send = (method: string, params?: object, sessionId?: string) => Promise<Record<string, never>>;
 
@@ -73,10 +81,18 @@ export async function openBrowser(program: string): Promise<Browser> {
       };
       const height = Math.ceil(cssContentSize.height);
       const clip = { x: 0, y: 0, width, height, scale: 1 };
+      const { result } = (await page('Runtime.evaluate', {
+        expression: smallLinks,
+        returnByValue: true,
+      })) as unknown as { result: { value: string[] } };
       const { data } = (await page('Page.captureScreenshot', {
         ...{ format: 'png', captureBeyondViewport: true, clip },
       })) as unknown as { data: string };
-      return { png: Buffer.from(data, 'base64'), contentWidth: cssContentSize.width };
+      return {
+        png: Buffer.from(data, 'base64'),
+        contentWidth: cssContentSize.width,
+        smallLinks: result.value,
+      };
     },
     close: async () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));

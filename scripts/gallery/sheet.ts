@@ -7,10 +7,25 @@ export function pictureName({ name, language }: GalleryMail, look: Look): string
   return `${language}-${name}-${look.name}.png`;
 }
 
+/** Every mail has these parts; a mail of text alone is shown as that in the looks of the HTML part. */
+export function hasPart({ html }: GalleryMail, { part }: Look): boolean {
+  return part === 'html' || html !== null;
+}
+
+/** The page that a look shows. */
+export function pageOf({ text, html }: GalleryMail, { part }: Look): string {
+  if (part === 'html' && html !== null) return html;
+  return (
+    '<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+    `<pre style="white-space:pre-wrap;overflow-wrap:anywhere">${escapeHtml(text)}</pre>`
+  );
+}
+
 /** All pictures on one page: a mail a row, a look a column. */
 export function contactSheet(mails: readonly GalleryMail[], looks: readonly Look[]): string {
   const rows = mails.map((mail) => {
     const cells = looks.map((look) => {
+      if (!hasPart(mail, look)) return '<td></td>';
       const file = pictureName(mail, look);
       return `<td><a href="${file}"><img src="${file}" alt="${file}" loading="lazy"></a></td>`;
     });

@@ -11,6 +11,7 @@ import { StartError, templatesOf } from '../opening.js';
 import { type Outgoing, outgoingOf, type TextReader } from '../outgoing.js';
 import type { Runtime } from '../runtime.js';
 import { clean, cleanLines } from '../templates/clean.js';
+import { reasonsInEnglish } from '../templates/reasons.js';
 import { textOf } from '../text-of-mail.js';
 import { type Books, booksOf, commandLog } from './books.js';
 import { CommandError, type CommonOptions, clock, configOf } from './context.js';
@@ -48,17 +49,19 @@ async function preview(what: string, options: PreviewOptions): Promise<void> {
   const books = await booksOf(config);
   const entry = resolve(what, books);
   const step = entry.derived.next ?? entry.derived.notices[0];
-  if (!step)
-    throw new CommandError(
-      `Nothing comes next in ${entry.derived.id}. ${entry.derived.why.map((text) => clean(text)).join(' ')}`,
-    );
+  if (!step) throw new CommandError(`Nothing comes next in ${entry.derived.id}. ${whyOf(entry, config)}`);
   const mail = await nextMail(step, entry, books);
   if (options.raw) return void process.stdout.write(mail.raw);
   await showMail(mail, step, entry, books, options);
 }
 
+function whyOf({ derived }: Entry, { settings }: Config): string {
+  const say = reasonsInEnglish(settings.calendar.timezone);
+  return derived.why.map((reason) => clean(say(reason))).join(' ');
+}
+
 function previewTemplate(name: string, config: Config, options: PreviewOptions): void {
-  const sample = sampleOf(name, config);
+  const sample = sampleOf(name, config, clock());
   if (options.json) printJson({ template: name, language: config.language, ...sample });
   else if (options.html) print(sample.html);
   else print(styled(process.stdout, 'bold', `Subject: ${sample.subject}`), '', sample.text.trimEnd());

@@ -1,19 +1,21 @@
 import type { FollowUp, Notice, Replay, Turn } from '../core/replay/played.js';
 import { shareOf, tallies, wrongOf } from '../core/replay/tally.js';
+import { reasonsInEnglish, type SayReason } from '../templates/reasons.js';
 import type { LeftOut } from './replay-past.js';
 import { iso } from './words.js';
 
 /** `replay --json`: one document (docs/replay.md). */
 export function replayJson({ followUps, turns, notices, team, ...played }: Replay, leftOut: LeftOut): object {
   const wrong = wrongOf(followUps);
+  const say = reasonsInEnglish('UTC');
   return {
     from: iso(played.from),
     to: iso(played.to),
     mails: played.mails,
     conversations: played.conversations,
     followUps: followUps.map(followUpJson),
-    closed: turns.filter((turn) => turn.turn === 'closed').map(turnJson),
-    reopened: turns.filter((turn) => turn.turn === 'reopened').map(turnJson),
+    closed: turns.filter((turn) => turn.turn === 'closed').map((turn) => turnJson(turn, say)),
+    reopened: turns.filter((turn) => turn.turn === 'reopened').map((turn) => turnJson(turn, say)),
     notices: notices.map(noticeJson),
     ignored: team.ignored,
     wrong: {
@@ -52,8 +54,8 @@ function noticeJson({ at, id, purpose, stage, to, subject, anchor }: Notice): ob
   return { at: iso(at), id, purpose, ...(stage > 0 && { stage }), to: addresses, subject, anchor };
 }
 
-function turnJson(turn: Turn): object {
+function turnJson(turn: Turn, say: SayReason): object {
   const { at, id, subject } = turn;
-  const how = turn.turn === 'closed' ? { outcome: turn.outcome, why: turn.why } : { by: turn.by };
+  const how = turn.turn === 'closed' ? { outcome: turn.outcome, why: say(turn.why) } : { by: turn.by };
   return { at: iso(at), id, ...how, subject };
 }

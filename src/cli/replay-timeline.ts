@@ -1,5 +1,6 @@
 import type { FollowUp, Replay, Turn, Wrong, WrongReason } from '../core/replay/played.js';
 import { clean } from '../templates/clean.js';
+import { reasonsInEnglish, type SayReason } from '../templates/reasons.js';
 import { shorten, styled, table, wrap } from './output.js';
 import { moment, statusWords } from './words.js';
 
@@ -31,9 +32,10 @@ const indent = 9;
  * for columns, each event is a few lines. In a pipe (null) each is one line, and nothing is cut.
  */
 export function timeline({ followUps, turns }: Replay, timezone: string, width: number | null): string[] {
+  const say = reasonsInEnglish(timezone);
   const events = [
     ...followUps.map((one) => eventOf(one, timezone)),
-    ...turns.map((one) => eventOfTurn(one)),
+    ...turns.map((one) => eventOfTurn(one, say)),
   ].sort((a, b) => a.at - b.at);
   if (events.length === 0) return ['Nothing would have been sent or closed.'];
   const rows = events.map((event) => cellsOf(event, timezone));
@@ -95,10 +97,10 @@ function wrongSentence({ reason, from, at, subject }: Wrong, timezone: string): 
   return `WRONG: ${reasonNames[reason]}: ${mail}`;
 }
 
-function eventOfTurn(turn: Turn): Event {
+function eventOfTurn(turn: Turn, say: SayReason): Event {
   const { at, id, subject } = turn;
   const event = { at, id, subject: subject || '(no subject)', wrong: false };
   if (turn.turn === 'reopened') return { ...event, what: 'reopened', who: turn.by, said: [] };
   const how = statusWords({ status: 'closed', outcome: turn.outcome });
-  return { ...event, what: 'closed', who: '', said: [`${how}: ${clean(turn.why, 500)}`] };
+  return { ...event, what: 'closed', who: '', said: [`${how}: ${clean(say(turn.why), 500)}`] };
 }

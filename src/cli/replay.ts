@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config/config.js';
-import { when } from '../core/conversation/why.js';
+import { when } from '../core/calendar/when.js';
 import { pastOf } from '../core/replay/past.js';
 import { replay } from '../core/replay/replay.js';
 import type { Settings } from '../core/settings.js';

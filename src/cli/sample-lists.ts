@@ -1,16 +1,26 @@
+import type { Config } from '../config/config.js';
+import { nextWorkingMoment } from '../core/calendar/working-time.js';
+import type { Reason } from '../core/conversation/reason.js';
 import { buildCommandResultView } from '../templates/command-view.js';
 import { buildMorningView, type EventInput } from '../templates/morning-view.js';
+import { reasonsIn, type SayReason } from '../templates/reasons.js';
+import { loadTemplates } from '../templates/templates.js';
 import type { View } from '../templates/values.js';
 import type { Sample } from './sample-words.js';
 
 const hour = 3600 * 1000;
 const day = 24 * hour;
 
-/** The answer to four lines of an agent: done, done, misspelled, and a question. */
-export function commandSample({ place, words, agent, customer, now, link }: Sample): View {
+/** The answer to some lines of an agent: done, done, misspelled, and questions. */
+export function commandSample({ config, place, words, agent, customer, now, link }: Sample): View {
   const about = { subject: words.subject, customer: customer.name, conversationId: 'k7m2p9x4qa' };
   const other = { subject: words.other, customer: 'Tom Weber', conversationId: 'b4t8z2n6vd' };
-  const next = { what: 'follow-up', stage: 2, at: now + 3 * day } as const;
+  const later = nextWorkingMoment(config.settings.calendar, now + 3 * day);
+  const next = { what: 'follow-up', stage: 2, at: later } as const;
+  const reasons: Reason[] = [
+    { kind: 'silent-since', who: agent.address, at: now - 2 * day },
+    { kind: 'follow-ups-sent', sent: 1, stages: 3, policy: 'default' },
+  ];
   return buildCommandResultView({
     ...place,
     step: { to: [agent] },
@@ -20,9 +30,9 @@ export function commandSample({ place, words, agent, customer, now, link }: Samp
         text: 'snooze 3d',
         verdict: 'done',
         action: 'snooze',
-        until: now + 3 * day,
+        until: later,
         about,
-        now: { status: 'snoozed', snoozedUntil: now + 3 * day, next },
+        now: { status: 'snoozed', snoozedUntil: later, next },
       },
       {
         text: 'close b4t8',
@@ -38,19 +48,46 @@ export function commandSample({ place, words, agent, customer, now, link }: Samp
         action: 'list',
         entries: [{ number: 1, about, now: { status: 'awaiting-customer', next } }],
       },
+      {
+        text: 'why 1',
+        verdict: 'answer',
+        action: 'why',
+        about,
+        info: reasons.map(sayIn(config)),
+        now: { status: 'awaiting-customer', next },
+      },
+      {
+        text: 'status',
+        verdict: 'answer',
+        action: 'status',
+        counts: {
+          mode: config.settings.mode,
+          of: { 'awaiting-customer': 12, 'awaiting-agent': 3, snoozed: 1, closed: 140 },
+        },
+      },
     ],
     notSent: false,
-    actions: [link('undo', 'undo')],
+    actions: [link('undo')],
   });
+}
+
+function sayIn({ templatesDir, language, settings }: Config): SayReason {
+  const { templates } = loadTemplates({ directory: templatesDir, languages: [language], names: [] });
+  return reasonsIn(templates, language, settings.calendar.timezone);
 }
 
 /** A morning with something in each of its lists. */
 export function morningSample(sample: Sample): View {
+  return buildMorningView(morningInput(sample));
+}
+
+/** What it says. */
+export function morningInput(sample: Sample): Parameters<typeof buildMorningView>[0] {
   const { place, words, agent, customer, now, link } = sample;
   const actions = (number: number) => [
-    link('skip', `skip ${number}`),
-    link('close', `close ${number}`),
-    link('snooze', `snooze ${number} 2d`),
+    link('skip', `${number}`),
+    link('close', `${number}`),
+    link('snooze', `${number} 2d`),
   ];
   const today = (number: number, subject: string, stage: number, change: object = {}) => ({
     number,
@@ -74,7 +111,7 @@ export function morningSample(sample: Sample): View {
     at: now - 18 * hour,
     ...change,
   });
-  return buildMorningView({
+  return {
     ...place,
     to: agent,
     today: [
@@ -92,5 +129,5 @@ export function morningSample(sample: Sample): View {
       held: [event(10, { hold: 'quarantined' })],
     },
     more: 2,
-  });
+  };
 }

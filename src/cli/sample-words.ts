@@ -14,7 +14,7 @@ export interface Sample {
   /** ms since the epoch, UTC; in working time. */
   readonly now: number;
   /** Links that look real and that no Thrice takes for its own. */
-  readonly link: (action: Action['action'], command: string) => Action;
+  readonly link: (action: Action['action'], more?: string) => Action;
 }
 
 interface SampleWords {

@@ -11,7 +11,7 @@ import { type Rendered, render } from '../templates/render.js';
 import { loadTemplates } from '../templates/templates.js';
 import type { View } from '../templates/values.js';
 import { buildFollowUpView, buildInsideView, buildNoticeView } from '../templates/view.js';
-import { CommandError, clock } from './context.js';
+import { CommandError } from './context.js';
 import { commandSample, morningSample } from './sample-lists.js';
 import { type Sample, sampleWords } from './sample-words.js';
 
@@ -41,22 +41,29 @@ function isInside(name: string, { settings }: Config): boolean {
 
 const hour = 3600 * 1000;
 
-/** A template with sample data, in the config's language. Throws a CommandError that lists what is wrong with it. */
-export function sampleOf(name: string, config: Config): Rendered & { readonly subject: string } {
-  if (name === 'link')
-    throw new CommandError('The template "link" is a part of others: thrice preview blind shows it.', 2);
+/**
+ * A template with sample data, in the config's language. `now` in ms UTC. Throws a CommandError that lists what is wrong
+ * with it.
+ */
+export function sampleOf(name: string, config: Config, now: number): Rendered & { readonly subject: string } {
+  if (name === 'link' || name === 'why') {
+    const whole = name === 'link' ? 'blind' : 'command-result';
+    const text = `The template "${name}" is a part of others: thrice preview ${whole} shows it.`;
+    throw new CommandError(text, 2);
+  }
   const { templates, problems } = load(name, config);
   if (problems.length > 0)
     throw new CommandError(problems.map(({ where, message }) => `${where}: ${message}`).join('\n'), 2);
-  const sample = sampleFor(config);
+  const sample = sampleFor(config, now);
   const rendered = render(templates, name, config.language, viewOf(name, sample));
   return { ...rendered, subject: rendered.subject ?? `Re: ${sample.words.subject}` };
 }
 
-function sampleFor(config: Config): Sample {
+/** What the samples in the config's language are made of, at `at` (ms UTC) or the next working moment. */
+export function sampleFor(config: Config, at: number): Sample {
   const { settings, language } = config;
   const domain = settings.team.domains[0] ?? 'example.com';
-  const now = nextWorkingMoment(settings.calendar, clock());
+  const now = nextWorkingMoment(settings.calendar, at);
   const make = linkMaker('sample@customer.example', { config, secrets: [Buffer.alloc(32)] }, now);
   return {
     config,
@@ -74,11 +81,13 @@ function viewOf(name: string, sample: Sample): View {
   if (name === 'command-result') return commandSample(sample);
   if (name === 'morning') return morningSample(sample);
   const notice = noticeNames.find((one) => one === name);
-  if (notice) return noticeView(notice, sample);
-  return isInside(name, sample.config) ? insideView(name, sample) : stageView(name, sample);
+  if (notice) return buildNoticeView(noticeInput(notice, sample));
+  if (isInside(name, sample.config)) return buildInsideView(insideInput(name, sample));
+  return buildFollowUpView(stageInput(name, sample));
 }
 
-function stageInput(name: string, sample: Sample) {
+/** What a stage or courtesy to the customer says. */
+export function stageInput(name: string, sample: Sample) {
   const step = sampleStep(name, sample);
   const { place, words, agent, customer } = sample;
   const anchorAt = step.at - 48 * hour;
@@ -87,26 +96,18 @@ function stageInput(name: string, sample: Sample) {
   return { ...place, step, subject: words.subject, agent, anchorAt, quote };
 }
 
-function stageView(name: string, sample: Sample): View {
-  return buildFollowUpView(stageInput(name, sample));
-}
-
-function insideView(name: string, sample: Sample): View {
+/** What a stage for people inside says. */
+export function insideInput(name: string, sample: Sample) {
   const input = stageInput(name, sample);
   const { agent, supervisor, customer, link } = sample;
   const to = name === 'hand-over' ? [supervisor] : [agent];
-  return buildInsideView({
+  return {
     ...input,
     step: { ...input.step, to },
     customers: [customer],
     conversationId,
-    actions: [
-      link('wait', 'wait'),
-      link('close', 'close'),
-      link('snooze', 'snooze 2d'),
-      link('never', 'never'),
-    ],
-  });
+    actions: [link('wait'), link('close'), link('snooze', '2d'), link('never')],
+  };
 }
 
 /** The step of the first policy that uses the template; a template that none uses stands for the first stage. */
@@ -140,14 +141,15 @@ function sampleStep(name: string, { config: { settings }, customer, now: at }: S
 
 const conversationId = 'k7m2p9x4qa';
 
-function noticeView(purpose: NoticePurpose, sample: Sample): View {
+/** What a notice about one conversation says. */
+export function noticeInput(purpose: NoticePurpose, sample: Sample): Parameters<typeof buildNoticeView>[0] {
   const { config, place, words, agent, supervisor, customer, now } = sample;
   const coming = sampleStep(config.settings.policies[0]!.followUps[0]?.template ?? '', sample);
   const answered = purpose === 'answered' || purpose === 'reopened' || purpose === 'thanks';
   const waits = purpose === 'reminder' || purpose === 'escalation';
   const to: Person[] = [purpose === 'escalation' ? supervisor : agent];
   const said = purpose === 'thanks' ? words.thanks : words.question;
-  return buildNoticeView({
+  return {
     ...place,
     step: { stage: purpose === 'blind' ? coming.stage : 0, to },
     subject: words.subject,
@@ -160,13 +162,13 @@ function noticeView(purpose: NoticePurpose, sample: Sample): View {
       purpose === 'undeliverable'
         ? { address: customer.address, reason: '550 5.1.1 No such user here', closed: true, others: [] }
         : null,
-    waiting: waits ? { since: now - 30 * hour, now, reminders: 2 } : null,
+    waiting: waits ? { since: now - 26 * hour, now, reminders: 2 } : null,
     quote:
       purpose === 'undeliverable'
         ? null
         : purpose === 'blind'
           ? { from: agent, at: now - 48 * hour, text: words.answer }
-          : { from: customer, at: now - 30 * hour, text: said },
-    actions: noticeOffers(purpose).map(([action, command]) => sample.link(action, command)),
-  });
+          : { from: customer, at: now - 26 * hour, text: said },
+    actions: noticeOffers(purpose).map(([action, more]) => sample.link(action, more)),
+  };
 }

@@ -1,19 +1,21 @@
 import type { Command } from 'commander';
+import { when } from '../core/calendar/when.js';
 import { attemptsOf } from '../core/conversation/attempt.js';
-import { type Role, roleOf, rolesOf } from '../core/conversation/role.js';
+import { type Role, rolesOf } from '../core/conversation/role.js';
 import type { Effect } from '../core/conversation/state.js';
 import { comingStep } from '../core/conversation/step.js';
-import { when } from '../core/conversation/why.js';
 import type { Message } from '../core/message/message.js';
 import type { Settings } from '../core/settings.js';
 import type { Entry } from '../ledger.js';
 import { clean } from '../templates/clean.js';
+import { reasonsInEnglish } from '../templates/reasons.js';
 import { type Books, openBooks } from './books.js';
 import type { CommonOptions } from './context.js';
 import { type Listed, listedEntry } from './list.js';
 import { print, printJson, styled, table, terminalWidth, wrap } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
+import { whatOf } from './uncertain.js';
 import { holdWords, ignoredSentence, iso, moment, statusWords, stepWords } from './words.js';
 
 /** A conversation as `show --json` gives it (CONTRACT). */
@@ -64,7 +66,7 @@ function shownOf(entry: Entry, books: Books): Shown {
   const roles = rolesOf(messages, settings);
   const mails = messages.map((message) => mailOf(message, roles.get(message.key)!, entry.derived));
   const away = entry.derived.absences.map(({ address, returnsOn }) => ({ address, returnsOn }));
-  return { ...listedEntry(entry, books), mails, away, why: whyOf(entry, settings) };
+  return { ...listedEntry(entry, books), mails, away, why: whyOf(entry.derived, settings) };
 }
 
 function mailOf(message: Message, { role, reason }: Role, { thanks }: Entry['derived']): ShownMail {
@@ -83,14 +85,15 @@ function mailOf(message: Message, { role, reason }: Role, { thanks }: Entry['der
   };
 }
 
-/** derive's sentences; an ignored mail in the words that say what to do about it. */
-function whyOf({ derived, conversation }: Entry, settings: Settings): string[] {
-  const ignored = conversation.messages.flatMap((message) => {
-    const role = roleOf(message, settings);
-    if (role.role !== 'unverified') return [];
-    return [ignoredSentence(role.person.address, when(message.at, settings.calendar.timezone), role.reason)];
-  });
-  return [...ignored, ...derived.why.filter((sentence) => !sentence.startsWith('Ignored the mail of '))];
+/** The reasons in sentences; first the ignored mails, in words that say what to do about it. */
+function whyOf({ why }: Entry['derived'], { calendar: { timezone } }: Settings): string[] {
+  const ignored = why.flatMap((reason) =>
+    reason.kind === 'mail-ignored'
+      ? [ignoredSentence(reason.who, when(reason.at, timezone), reason.detail)]
+      : [],
+  );
+  const others = why.filter(({ kind }) => kind !== 'mail-ignored');
+  return [...ignored, ...others.map(reasonsInEnglish(timezone))];
 }
 
 function linesOf(entry: Entry, shown: Shown, books: Books): string[] {
@@ -160,7 +163,7 @@ function nextLines({ derived, conversation }: Entry, shown: Shown, timezone: str
   for (const attempt of attemptsOf(conversation.messages, conversation.notes))
     if (derived.uncertain.includes(attempt.id))
       lines.push(
-        `Uncertain whether stage ${attempt.stage} left ${moment(attempt.at, timezone)}: \`thrice uncertain\` settles it.`,
+        `Uncertain whether the mail "${whatOf(attempt)}" left ${moment(attempt.at, timezone)}: \`thrice uncertain\` settles it.`,
       );
   return lines.length > 0 ? lines : ['Nothing.'];
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import type { Entry } from '../ledger.js';
 import { clean } from '../templates/clean.js';
+import { reasonsInEnglish } from '../templates/reasons.js';
 import { CommandError, type CommonOptions, configOf } from './context.js';
 import { type Listed, listedEntry } from './list.js';
 import { type Order, orders } from './orders.js';
@@ -109,7 +110,8 @@ function nextSentence({ derived }: Entry, listed: Listed, { settings }: Config):
   const { next } = derived;
   if (!next || !listed.next) {
     const why = derived.why.at(-1);
-    return `Status ${statusWords(derived)}; nothing is due.${why ? ` ${clean(why, 500)}` : ''}`;
+    const said = why ? ` ${clean(reasonsInEnglish(settings.calendar.timezone)(why), 500)}` : '';
+    return `Status ${statusWords(derived)}; nothing is due.${said}`;
   }
   const hold = next.heldBy ?? (listed.next.heldBy as typeof next.heldBy);
   const at = moment(Date.parse(listed.next.at), settings.calendar.timezone);

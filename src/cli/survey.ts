@@ -1,8 +1,9 @@
 import type { Planned } from '../core/conversation/plan.js';
 import { roleOf } from '../core/conversation/role.js';
 import type { Status } from '../core/conversation/state.js';
-import { deriveThread, type Entry, unreadableMails } from '../ledger.js';
+import { derivations, type Entry, unreadableMails } from '../ledger.js';
 import { clean } from '../templates/clean.js';
+import { uncertainIn, unclaimed } from '../uncertain.js';
 import type { Books } from './books.js';
 import { type Due, hasSteps, planOf } from './planned.js';
 import { unknownIn } from './quarantine.js';
@@ -33,6 +34,7 @@ export interface Survey {
   readonly counts: Readonly<Record<Status, number>>;
   /** The step that comes first, as planned. */
   readonly first: Planned | null;
+  /** Sendings of which nobody knows whether they left, whatever they are about (R9). */
   readonly uncertain: number;
   /** Mails that could not be read, and mails of which nobody can tell who wrote them (I8). */
   readonly quarantined: number;
@@ -56,7 +58,7 @@ const recent = 7 * 24 * 3600 * 1000;
 
 /** Looks at every conversation once; only counts and what has steps are kept. */
 export function surveyOf(books: Books): Survey {
-  const { store, config, world, now } = books;
+  const { store, config, now } = books;
   const counts: Record<Status, number> = {
     'awaiting-customer': 0,
     'awaiting-agent': 0,
@@ -67,21 +69,20 @@ export function surveyOf(books: Books): Survey {
   const ignored: Ignored[] = [];
   const thanked: Thanked[] = [];
   const unsigned = { notes: 0, mails: 0 };
-  let [uncertain, quarantined, watched, answered] = [0, unreadableMails(store).length, 0, 0];
-  for (const key of store.threads.keys()) {
-    const thread = store.threads.get(key);
-    if (!thread) continue;
+  let [quarantined, watched, answered] = [unreadableMails(store).length, 0, 0];
+  let uncertain = unclaimed(books, now).length;
+  for (const { key, thread, entries } of derivations(books, now)) {
     for (const one of unverified(thread.messages, config.settings))
       if (one.at > now - recent) ignored.push(one);
     unsigned.notes += thread.notes.filter((note) => !note.signed).length;
     unsigned.mails += thread.messages.filter(({ own }) => own?.signed === false).length;
-    for (const entry of deriveThread(key, thread, books, world, now)) {
+    uncertain += uncertainIn({ thread, entries }, now).length;
+    for (const entry of entries) {
       quarantined += unknownIn(entry, config.settings).length;
       if (entry.derived.customers.length === 0) continue;
       const { derived } = entry;
       counts[derived.status]++;
       thanked.push(...thankedIn(entry, now - recent));
-      uncertain += derived.uncertain.length;
       if (derived.agent) answered++;
       if (isWatched(entry)) watched++;
       if (hasSteps(entry)) due.push({ key, derived });
@@ -126,6 +127,8 @@ function* unverified(
 ): Generator<Ignored> {
   for (const message of messages) {
     const { role, reason } = roleOf(message, settings);
-    if (role === 'unverified') yield { address: message.from.address, at: message.at, reason };
+    // A machine's mail would count for no more if it were verified.
+    if (role === 'unverified' && message.kind === 'human')
+      yield { address: message.from.address, at: message.at, reason };
   }
 }

@@ -1,24 +1,18 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
-import { type Attempt, attemptsOf } from '../core/conversation/attempt.js';
+import type { Attempt } from '../core/conversation/attempt.js';
 import { goesToCustomers } from '../core/message/purpose.js';
-import { allConversations, type Entry } from '../ledger.js';
+import { type Uncertain, uncertainSendings } from '../uncertain.js';
 import { type Books, openBooks } from './books.js';
 import { CommandError, type CommonOptions, configOf } from './context.js';
-import { type Listed, listedEntry } from './list.js';
+import { listedEntry } from './list.js';
 import { print, printJson, table, terminalWidth } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
-import { unread } from './steering.js';
+import { type Settled, settledLines } from './settled.js';
 import { subjectOf } from './subject.js';
 import { iso, moment } from './words.js';
 import { writeNote } from './writing.js';
-
-/** A sending of which nobody knows whether it left (R9). */
-interface Uncertain {
-  readonly entry: Entry;
-  readonly attempt: Attempt;
-}
 
 /** `thrice uncertain [settle ID sent|not-sent]`. */
 export function addUncertain(program: Command): void {
@@ -37,60 +31,42 @@ export function addUncertain(program: Command): void {
     if (word !== 'settle' || id === undefined || (result !== 'sent' && result !== 'not-sent'))
       throw new CommandError('Write: thrice uncertain, or thrice uncertain settle ID sent|not-sent.', 2);
     const config = await configOf(options);
-    const { attempt, listed } = await settle(config, id, result);
-    if (options.json) return printJson(listed ?? { id, pending: true });
-    const to = attempt.to.join(', ');
-    print(
-      result === 'sent'
-        ? `Settled: the mail to ${to} was sent. Its stage is used up.`
-        : `Settled: the mail to ${to} was not sent. Its step is due again and goes at the next pass.`,
-      ...(listed ? [] : [unread(config)]),
-      ...(result === 'sent' ? [] : [`To stop that: thrice skip ${listed?.id ?? id}.`]),
-    );
+    const settled = await settle(config, id, result);
+    if (options.json) return printJson(settledJson(settled, id));
+    print(...settledLines(settled, config));
   });
 }
 
-/** All uncertain sendings, the oldest first. */
-function uncertainOf(books: Books): Uncertain[] {
-  const found: Uncertain[] = [];
-  for (const entry of allConversations(books, books.now)) {
-    const { derived, conversation } = entry;
-    if (derived.uncertain.length === 0) continue;
-    for (const attempt of attemptsOf(conversation.messages, conversation.notes))
-      if (derived.uncertain.includes(attempt.id)) found.push({ entry, attempt });
-  }
-  return found.sort((a, b) => a.attempt.at - b.attempt.at);
-}
-
 /** Decides by a note what an uncertain sending came to. `id`: a conversation's, or the mail's Message-ID. */
-export async function settle(
-  config: Config,
-  id: string,
-  result: 'sent' | 'not-sent',
-): Promise<{ readonly attempt: Attempt; readonly listed: Listed | null }> {
+export async function settle(config: Config, id: string, result: 'sent' | 'not-sent'): Promise<Settled> {
   let chosen: Uncertain | null = null;
   const { books } = await writeNote(config, (before) => {
     const one = choose(id, before);
     chosen = one;
-    const { attempt, entry } = one;
-    const { subject } = entry.derived;
+    const { entry } = one;
     return {
-      content: { type: 'settle', id: attempt.id, anchor: attempt.anchor, result },
-      matter: { subject, id: entry.derived.id },
+      // Of a damaged journal entry nobody knows the anchor; then the mail's own id leads to the note.
+      content: { type: 'settle', id: one.id, anchor: one.anchor || one.id, result },
+      matter: entry && { subject: entry.derived.subject, id: entry.derived.id },
     };
   });
-  const { attempt, entry } = chosen as unknown as Uncertain;
-  const fresh = books && resolve(entry.conversation.messages[0]!.id, books);
-  return { attempt, listed: books && fresh ? listedEntry(fresh, books) : null };
+  const one = chosen as unknown as Uncertain;
+  const entry = books && one.entry && resolve(one.entry.conversation.messages[0]!.id, books);
+  return { one, result, books, entry, listed: books && entry && listedEntry(entry, books) };
+}
+
+function settledJson({ one, result, books, listed }: Settled, id: string): object {
+  if (listed) return listed;
+  return books ? { messageId: one.id, result } : { id, pending: true };
 }
 
 function choose(id: string, books: Books): Uncertain {
   const wanted = id.trim().replace(/^<(.*)>$/, '$1');
-  const all = uncertainOf(books);
-  const byMail = all.find(({ attempt }) => attempt.id === wanted);
+  const all = uncertainSendings(books, books.now);
+  const byMail = all.find((one) => one.id === wanted);
   if (byMail) return byMail;
   const conversation = resolve(id, books).derived.id;
-  const [first, ...others] = all.filter(({ entry }) => entry.derived.id === conversation);
+  const [first, ...others] = all.filter(({ entry }) => entry?.derived.id === conversation);
   if (!first)
     throw new CommandError(
       `Nothing is uncertain in conversation ${conversation}. \`thrice uncertain\` lists what is.`,
@@ -99,7 +75,7 @@ function choose(id: string, books: Books): Uncertain {
     throw new CommandError(
       [
         'Several mails of this conversation are uncertain; name one by its Message-ID:',
-        ...[first, ...others].map(({ attempt }) => `  ${attempt.id}`),
+        ...[first, ...others].map((one) => `  ${one.id}`),
       ].join('\n'),
     );
   return first;
@@ -107,36 +83,41 @@ function choose(id: string, books: Books): Uncertain {
 
 async function list(options: CommonOptions): Promise<void> {
   const books = await openBooks(options);
-  const all = uncertainOf(books);
+  const all = uncertainSendings(books, books.now);
   if (options.json) return printJson(all.map(jsonOf));
   if (all.length === 0) return print('Nothing is uncertain.');
   const { timezone } = books.config.settings.calendar;
-  const rows = all.map(({ entry, attempt }) => [
-    entry.derived.id,
-    whatOf(attempt),
-    attempt.to.join(', '),
-    moment(attempt.at, timezone),
-    attempt.id,
-    subjectOf(entry.derived.subject),
+  const rows = all.map((one) => [
+    one.entry?.derived.id ?? '-',
+    whatOf(one),
+    one.to.join(', '),
+    moment(one.at, timezone),
+    one.id,
+    one.entry ? subjectOf(one.entry.derived.subject) : '',
   ]);
   print(
     ...table([['ID', 'WHAT', 'TO', 'SINCE', 'MESSAGE-ID', 'SUBJECT'], ...rows], terminalWidth()),
-    `${missing} Ask the customer, or look into the log of the mail server for the Message-ID, then:`,
+    `${missing} Ask whom it was for, or look into the log of the mail server for the Message-ID, then:`,
     '  thrice uncertain settle ID sent|not-sent',
+    ...(all.some(({ entry }) => entry === null)
+      ? ['A mail that belongs to no conversation is named by its Message-ID.']
+      : []),
   );
 }
 
 const missing =
   'Each was announced by a note; neither the answer of the mail server nor a copy (in Sent or to the mailbox itself) was seen since.';
 
-function whatOf({ purpose, stage }: Attempt): string {
+/** The mail as people read it. */
+export function whatOf({ purpose, stage }: Pick<Attempt, 'stage'> & Pick<Uncertain, 'purpose'>): string {
+  if (purpose === null) return 'a mail whose note is gone';
+  if (purpose === 'morning') return 'morning note';
   if (purpose === 'follow-up') return `follow-up ${stage}`;
   if (purpose === 'inside') return `stage ${stage} (to the team)`;
   return goesToCustomers(purpose) ? purpose : `${purpose}-notice`;
 }
 
-function jsonOf({ entry, attempt }: Uncertain): object {
-  const { id: messageId, purpose, stage, to, at } = attempt;
-  const { id, subject } = entry.derived;
-  return { id, subject, messageId, purpose, stage, to, since: iso(at), missing };
+function jsonOf({ entry, id: messageId, purpose, stage, to, at }: Uncertain): object {
+  const about = { id: entry?.derived.id ?? null, subject: entry?.derived.subject ?? null };
+  return { ...about, messageId, purpose, stage, to, since: iso(at), missing };
 }

@@ -1,7 +1,7 @@
+import { when } from '../core/calendar/when.js';
 import { toLocal } from '../core/calendar/zone.js';
 import { explainUnverified } from '../core/conversation/start.js';
 import type { Derived, Hold, Step } from '../core/conversation/state.js';
-import { when } from '../core/conversation/why.js';
 
 /** What the JSON forms call a step: the last follow-up of a policy is the final notice (DESIGN 3). */
 export function actionOf(step: Step): string {

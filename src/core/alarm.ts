@@ -5,9 +5,12 @@ import { grown } from './backoff.js';
  * down and to do comes out. Times are ms since the epoch, UTC.
  */
 
-/** How a mail to the admins stands: gone (or perhaps gone: it is not sent twice), or to be tried at a moment. */
+/**
+ * How a mail to the admins stands: gone, or to be tried at a moment. `unsure`: perhaps gone, for the process or the line died
+ * before the answer; it is not sent twice.
+ */
 export type Mailing =
-  | { readonly gone: true }
+  | { readonly gone: true; readonly unsure?: true }
   | { readonly gone: false; readonly tries: number; readonly at: number };
 
 /** The mailbox is not read to its end any more. */

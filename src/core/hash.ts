@@ -27,3 +27,22 @@ export function shortHash(text: string): string {
   }
   return out;
 }
+
+/** The first six letters of the short hash as a number of 30 bits; the first letter is its lowest five. */
+export function shortHead(text: string): number {
+  return hash53(text) & headMask;
+}
+
+const headMask = 2 ** 30 - 1;
+
+/**
+ * Whether a short hash begins so, as far as its head tells (`shortHead`): sure of up to six letters. Null: none does. Case
+ * counts.
+ */
+export function beginsWith(beginning: string): ((head: number) => boolean) | null {
+  const digits = [...beginning].map((letter) => alphabet.indexOf(letter));
+  if (digits.length === 0 || digits.length > 10 || digits.includes(-1)) return null;
+  const wanted = digits.slice(0, 6).reduceRight((sum, digit) => sum * 32 + digit, 0);
+  const mask = headMask >> Math.max(0, 30 - 5 * digits.length);
+  return (head) => (head & mask) === wanted;
+}

@@ -21,7 +21,7 @@ export interface LinkClaim {
   readonly action: LinkAction;
   /** The stage that a blind notice announces, 1 to 31; 0: the notice is about none. */
   readonly stage: number;
-  /** When the notice was written, ms since the epoch, UTC; the token keeps the day. */
+  /** When the notice was written, ms since the epoch, UTC; the token keeps the minute. */
   readonly at: number;
 }
 
@@ -31,22 +31,24 @@ export interface LinkToken {
   readonly action: LinkAction;
   /** As in `LinkClaim`. */
   readonly stage: number;
-  /** Midnight UTC of the day on which the notice was written, ms. */
+  /** When the notice was written, ms UTC, rounded up to the minute: what it could tell of is not later. */
   readonly at: number;
 }
 
-const dayMs = 86_400_000;
-const validDays = 30;
-/** What is said before the signature: the reply token, the action, the stage, the day. */
-const saidLetters = 22;
+const minuteMs = 60_000;
+const validFor = 30 * 86_400_000;
+/** Enough minutes for two thousand years. */
+const timeLetters = 6;
+/** What is said before the signature: the reply token, the action, the stage, the minute. */
+const saidLetters = 18 + timeLetters;
 
 /**
  * The token of a link in a notice: `k-`, the 16 letters of the anchor's reply token, one letter for the action, one for
- * the stage, four for the day, and a signature of 80 bits. It links mails as a reply address does (R6) and carries no authority.
+ * the stage, six for the minute, and a signature of 80 bits. It links mails as a reply address does (R6) and carries no authority.
  */
 export function linkToken(secrets: Secrets, { anchor, action, stage, at }: LinkClaim): string {
   const what = `${base32[linkActions.indexOf(action)]}${base32[stage] ?? base32[0]}`;
-  const said = replyToken(secrets, anchor).slice(2) + what + dayLetters(at);
+  const said = replyToken(secrets, anchor).slice(2) + what + minuteLetters(at);
   return `k-${said}${shortMacs(secrets, 'link', said)[0]}`;
 }
 
@@ -68,8 +70,8 @@ export function readLinkToken(
     .filter((mac) => mac.length === given.length && timingSafeEqual(mac, given));
   const action = linkActions[base32.indexOf(said[16] ?? '')];
   if (signed.length === 0 || action === undefined) return 'unknown';
-  const at = dayOfLetters(said.slice(18)) * dayMs;
-  if (now - at > (validDays + 1) * dayMs) return 'stale';
+  const at = minuteOfLetters(said.slice(18)) * minuteMs;
+  if (now - at > validFor) return 'stale';
   const stage = base32.indexOf(said[17] ?? '');
   return { replyId: tokenId(`t-${said.slice(0, 16)}`), action, stage, at };
 }
@@ -91,13 +93,13 @@ function encoded(text: string): string {
   );
 }
 
-function dayLetters(at: number): string {
-  let day = Math.floor(at / dayMs);
+function minuteLetters(at: number): string {
+  let minute = Math.ceil(at / minuteMs);
   let text = '';
-  for (let i = 0; i < 4; i++, day = Math.floor(day / 32)) text = base32[day % 32] + text;
+  for (let i = 0; i < timeLetters; i++, minute = Math.floor(minute / 32)) text = base32[minute % 32] + text;
   return text;
 }
 
-function dayOfLetters(text: string): number {
-  return Array.from(text).reduce((day, letter) => day * 32 + base32.indexOf(letter), 0);
+function minuteOfLetters(text: string): number {
+  return Array.from(text).reduce((minute, letter) => minute * 32 + base32.indexOf(letter), 0);
 }

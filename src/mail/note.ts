@@ -68,6 +68,11 @@ const item = (value: unknown): boolean => {
   const fields = new Map<string, unknown>(Object.entries(value));
   return text(fields.get('anchor')) && ordinal(fields.get('stage'));
 };
+const shown = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = new Map<string, unknown>(Object.entries(value));
+  return text(fields.get('anchor')) && optional(moment)(fields.get('at'));
+};
 const optional =
   (check: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -109,6 +114,7 @@ const shapes: { readonly [T in NoteContent['type']]: Readonly<Record<string, (va
       order: optional(text),
       since: optional(moment),
       undoes: optional(text),
+      shown: optional(shown),
     },
     told: { anchor: text, stage: ordinal, id: text },
     pause: { by: text },

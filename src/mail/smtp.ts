@@ -1,9 +1,11 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { asError, explainSmtpError, oneLine, SmtpError, type TransportError } from './smtp-error.js';
-import { type Outgoing, type SendResult, transact } from './smtp-transaction.js';
+import { type Outgoing, transact } from './smtp-transaction.js';
+import type { SendResult } from './smtp-verdict.js';
 
 export { SmtpError } from './smtp-error.js';
-export type { Outgoing, RefusedRecipient, SendResult } from './smtp-transaction.js';
+export type { Outgoing } from './smtp-transaction.js';
+export type { RefusedRecipient, SendResult } from './smtp-verdict.js';
 
 export interface SmtpSettings {
   readonly host: string;

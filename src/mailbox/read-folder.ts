@@ -1,9 +1,10 @@
 import type { FolderRole } from '../core/message/message.js';
+import { apart, careFor, type Lost, suspects } from './careful.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
-import { isLoss, type LostAt, LostWhileReading, MailboxError } from './error.js';
+import { isLoss, LostWhileReading, MailboxError } from './error.js';
 import type { Folder } from './folders.js';
 import { type UidRange, uidRanges } from './uid-ranges.js';
-import { type Care, fetchWindow, type RawMail, type UnreadableMail } from './window.js';
+import { fetchWindow, type RawMail, type UnreadableMail } from './window.js';
 
 /** How far a folder has been read (R1). It is only true together with the facts read so far: store it after them. */
 export interface Cursor {
@@ -45,19 +46,9 @@ export interface Run {
   /** Folders that were listed and then could not be opened because they do not exist. */
   readonly missing: Set<string>;
   readonly restarted: Set<string>;
-  /** Where the line was lost before, and how often: from the second time on these mails are asked for with care. */
-  readonly lost: (LostAt & { readonly times: number }) | null;
+  readonly lost: Lost | null;
   mails: number;
   notes: string;
-}
-
-/** So often a single mail may end the connection, alone and asked for with care, before it is left out (I8). */
-const patience = 4;
-
-function careFor({ lost }: Run, folder: Folder, uidValidity: string, [first, last]: UidRange): Care | null {
-  if (!lost || lost.times < 2 || lost.folder !== folder.path || lost.uidValidity !== uidValidity) return null;
-  if (first !== last || first < lost.first || last > lost.last) return null;
-  return lost.first === lost.last && lost.times >= patience ? 'leave-out' : 'bounded';
 }
 
 /** Reads one folder from its cursor to its end; a refusal is a problem with a name, a lost connection is thrown. */
@@ -70,56 +61,46 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
   } catch (error) {
     return problemOf(run, folder, error);
   }
-  let next: ReturnType<typeof fetchWindow> | null = null;
+  const place = { folder: folder.path, uidValidity: plan.uidValidity };
   const fetch = (range: UidRange | undefined) => {
     if (range === undefined) return null;
-    const { connection, notes } = run;
+    const { connection, notes, lost } = run;
     const window = attempt(connection, doing, () =>
-      fetchWindow(
-        connection,
-        folder,
-        plan.uidValidity,
-        range,
-        notes,
-        careFor(run, folder, plan.uidValidity, range),
-      ),
+      fetchWindow(connection, folder, plan.uidValidity, range, notes, careFor(lost, place, range)),
     );
     // Awaited later, or never when the handler throws.
     window.catch(() => {});
     return window;
   };
-  next = fetch(plan.ranges[0]);
-  const lostAt = (message: string, first: number, last: number): LostWhileReading =>
-    new LostWhileReading(message, { folder: folder.path, uidValidity: plan.uidValidity, first, last });
+  let next = fetch(plan.ranges[0]);
+  /** A loss of the line, with the mails that it happened over. */
+  const lostOver = (error: unknown, first: number, last: number): unknown =>
+    error instanceof MailboxError && isLoss(error)
+      ? new LostWhileReading(error.message, { ...place, first, last })
+      : error;
   for (const [index, range] of plan.ranges.entries()) {
     let window: Awaited<ReturnType<typeof fetchWindow>> | null;
     try {
       window = await next;
     } catch (error) {
-      if (error instanceof MailboxError && isLoss(error)) throw lostAt(error.message, ...range);
-      return problemOf(run, folder, error);
+      return problemOf(run, folder, lostOver(error, ...range));
     }
     // UIDVALIDITY changed under us: the next sweep reads the folder anew.
     if (window === null) return null;
     // One window ahead: the server works while the handler does. Memory holds two windows at most.
     // Not where the line was lost twice: what it was lost over has to be known.
-    const ahead =
-      run.lost?.folder === folder.path && run.lost.times >= 2 ? undefined : plan.ranges[index + 1];
+    const ahead = suspects(run.lost, place) ? undefined : plan.ranges[index + 1];
     next = fetch(ahead);
     const last = index === plan.ranges.length - 1;
     const cursor = { uidValidity: plan.uidValidity, uid: last ? Math.max(range[1], plan.upTo) : range[1] };
     const { mails, unreadable } = window;
     if (mails.length + unreadable.length > 0) {
-      const { path, role } = folder;
       const restarted = plan.restarted && index === 0;
-      const { uidValidity } = plan;
       try {
-        await run.handle({ folder: path, role, uidValidity, mails, unreadable, restarted, cursor });
+        await run.handle({ ...place, role: folder.role, mails, unreadable, restarted, cursor });
       } catch (error) {
         // Over the text of one of these mails, or over what was asked for ahead.
-        if (error instanceof MailboxError && isLoss(error))
-          throw lostAt(error.message, range[0], (ahead ?? range)[1]);
-        throw error;
+        throw lostOver(error, range[0], (ahead ?? range)[1]);
       }
     }
     run.mails += mails.length;
@@ -141,7 +122,7 @@ interface Plan {
 }
 
 async function planFolder(run: Run, folder: Folder): Promise<Plan> {
-  const { connection, cursors, batchSize } = run;
+  const { connection, cursors, batchSize, lost } = run;
   return withFolder(connection, folder.path, 'read-only', async (open) => {
     const { uidValidity } = open;
     // What the view does not show yet must not be skipped.
@@ -158,22 +139,9 @@ async function planFolder(run: Run, folder: Folder): Promise<Plan> {
     const after = cursor === undefined || restarted ? 0 : cursor.uid;
     const ranges: UidRange[] = [];
     for (const range of await uidRanges(connection, after, end, batchSize))
-      ranges.push(...(await apart(run, folder, uidValidity, range)));
+      ranges.push(...(await apart(connection, lost, { folder: folder.path, uidValidity }, range)));
     return { uidValidity, restarted, upTo: Math.max(end, after), ranges };
   });
-}
-
-/** A range in which the line was lost more than once: the mails in question stand alone. */
-async function apart(run: Run, folder: Folder, uidValidity: string, range: UidRange): Promise<UidRange[]> {
-  const { lost, connection } = run;
-  const [first, last] = range;
-  if (!lost || lost.times < 2 || lost.folder !== folder.path || lost.uidValidity !== uidValidity)
-    return [range];
-  const [from, to] = [Math.max(first, lost.first), Math.min(last, lost.last)];
-  if (from > to) return [range];
-  const before: UidRange[] = from > first ? [[first, from - 1]] : [];
-  const after: UidRange[] = to < last ? [[to + 1, last]] : [];
-  return [...before, ...(await uidRanges(connection, from - 1, to, 1)), ...after];
 }
 
 function problemOf(run: Run, folder: Folder, error: unknown): FolderProblem | null {

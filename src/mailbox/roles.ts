@@ -1,4 +1,5 @@
 import type { FolderRole } from '../core/message/message.js';
+import { roleOfName } from './folder-names.js';
 
 /** `mailbox.folders` of the config; `auto` looks by special use (RFC 6154), then by name. */
 export interface FolderSettings {
@@ -48,25 +49,6 @@ export interface ServerNames {
   /** Prefixes of other users' and shared namespaces. */
   readonly foreign: readonly string[];
   readonly gmail: boolean;
-}
-
-/** Names of second folders of a kind (`Spam` beside `Junk`); imapflow knows the first in many more languages. */
-const names: Readonly<Record<'drafts' | 'junk' | 'trash', ReadonlySet<string>>> = {
-  drafts: nameSet(
-    'drafts|draft|entwürfe|szkice|kopie robocze|brouillons|borradores|bozze|concepten|rascunhos',
-  ),
-  junk: nameSet(
-    'junk|spam|junk e-mail|junk email|junk mail|bulk mail|spamverdacht|wiadomości-śmieci|pourriel|indésirables|' +
-      'courrier indésirable|correo no deseado|posta indesiderata|ongewenste e-mail|werbung',
-  ),
-  trash: nameSet(
-    'trash|deleted|deleted items|deleted messages|bin|papierkorb|gelöschte elemente|gelöschte objekte|kosz|' +
-      'elementy usunięte|corbeille|éléments supprimés|papelera|elementos eliminados|cestino|prullenbak|lixeira',
-  ),
-};
-
-function nameSet(list: string): ReadonlySet<string> {
-  return new Set(list.split('|'));
 }
 
 const roleOfUse: Readonly<Record<string, FolderRole>> = {
@@ -143,12 +125,7 @@ function roleOf(folder: ListedFolder, settings: FolderSettings, known: Known): F
   const cut = delimiter === '' ? -1 : path.lastIndexOf(delimiter);
   const parent = known.roles.get(path.slice(0, Math.max(cut, 0)));
   if (parent === 'sent' || parent === 'drafts' || parent === 'junk' || parent === 'trash') return parent;
-  const name = path
-    .slice(cut + 1)
-    .toLowerCase()
-    .normalize('NFC');
-  for (const role of ['drafts', 'junk', 'trash'] as const) if (names[role].has(name)) return role;
-  return 'ordinary';
+  return roleOfName(path.slice(cut + 1)) ?? 'ordinary';
 }
 
 function unreadReason(folder: ListedFolder, role: FolderRole, known: Known): Unread | null {
@@ -157,15 +134,11 @@ function unreadReason(folder: ListedFolder, role: FolderRole, known: Known): Unr
   if (known.ignored.some((top) => path === top || path.startsWith(top + delimiter))) return 'ignored';
   if (known.server.foreign.some((prefix) => path.startsWith(prefix))) return 'foreign';
   if (role === 'drafts') return 'drafts';
-  if (known.server.gmail && known.roles.size > 0 && hasAllMail(known)) {
+  if (known.server.gmail && [...known.roles.values()].includes('all')) {
     return role === 'all' || role === 'junk' || role === 'trash' ? null : 'in-all-mail';
   }
   // Elsewhere such folders show mail that lies in another folder as well.
   return role === 'all' || folder.specialUse === '\\Flagged' ? 'virtual' : null;
-}
-
-function hasAllMail(known: Known): boolean {
-  return [...known.roles.values()].includes('all');
 }
 
 /** The listed path that a name of the config means: with or without the namespace's prefix, in any case. */

@@ -1,39 +1,18 @@
 import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
-import type { FolderRole } from '../core/message/message.js';
 import { type MailboxConnection, withFolder } from './connect.js';
 import { isForNow, isLoss, isRefusal } from './error.js';
 import type { Folder } from './folders.js';
 import { headerFields } from './header-fields.js';
+import { internalDateOf, maxHeaderBytes, type RawMail, rawMail, type UnreadableMail } from './raw-mail.js';
 import type { UidRange } from './uid-ranges.js';
 
-/** The header of one mail as it lies in a folder. */
-export interface RawMail {
-  readonly uid: number;
-  /** INTERNALDATE (RFC 3501 2.3.3), ms since the epoch, UTC; 0 when the server gave none that can be read. */
-  readonly internalDate: number;
-  /** The fields of `headerFields` as the server has them, with the empty line at the end. */
-  readonly header: Buffer;
-  /** Only where a cap cut the header: what is behind it is lost. */
-  readonly truncated?: true;
-  /** The folder's, but on Gmail, whose All Mail holds what was sent as well. */
-  readonly role: FolderRole;
-}
-
-/** A mail that is there and whose header the server does not give. */
-export interface UnreadableMail {
-  readonly uid: number;
-  readonly reason: string;
-  /** As in RawMail. */
-  readonly internalDate: number;
-}
+export type { RawMail, UnreadableMail } from './raw-mail.js';
 
 export interface Window {
   readonly mails: readonly RawMail[];
   readonly unreadable: readonly UnreadableMail[];
 }
 
-/** No real header is longer; a hostile one may be. Bytes. */
-const maxHeaderBytes = 256 * 1024;
 /** So many mails of one window may be unreadable before the folder counts as unreadable. */
 const maxUnreadable = 20;
 
@@ -109,11 +88,11 @@ interface Found {
 
 /** Takes what is needed out of a message at once, so that the rest of it does not live as long as the window. */
 function sort(message: FetchMessageObject, folder: Folder, notes: string, { mails, bare }: Found): void {
-  const { uid, headers, labels } = message;
+  const { uid, headers } = message;
   // A change of flags that arrives meanwhile is a FETCH response as well, without a header (RFC 3501 7.4.2).
   // imapflow gives `false` for a literal that the server left out (NIL: expunged under the fetch).
   if (!Buffer.isBuffer(headers)) bare.set(uid, Math.max(bare.get(uid) ?? 0, internalDateOf(message)));
-  else mails.set(uid, belongsElsewhere(labels, notes) ? null : rawMail(message, headers, folder));
+  else mails.set(uid, rawMail(message, headers, folder, notes));
 }
 
 /** A server may refuse a whole FETCH because of one damaged mail: halve the range until that mail stands alone. */
@@ -157,26 +136,4 @@ async function fetchDate({ client }: MailboxConnection, uid: number): Promise<nu
     if (isLoss(error) || !isRefusal(error)) throw error;
     return 0;
   }
-}
-
-/** Gmail's All Mail holds drafts, which are not read (R1), and notes, which are read in their own folder. */
-function belongsElsewhere(labels: ReadonlySet<string> | undefined, notes: string): boolean {
-  return labels !== undefined && (labels.has('\\Draft') || labels.has(notes));
-}
-
-function rawMail(message: FetchMessageObject, header: Buffer, folder: Folder): RawMail {
-  const { uid, labels } = message;
-  const cut = header.length > maxHeaderBytes;
-  return {
-    uid,
-    internalDate: internalDateOf(message),
-    header: cut ? header.subarray(0, maxHeaderBytes) : header,
-    ...(cut ? { truncated: true as const } : {}),
-    role: folder.role === 'all' && labels?.has('\\Sent') === true ? 'sent' : folder.role,
-  };
-}
-
-function internalDateOf({ internalDate }: FetchMessageObject): number {
-  const time = internalDate === undefined ? Number.NaN : new Date(internalDate).getTime();
-  return Number.isNaN(time) ? 0 : time;
 }

@@ -65,11 +65,15 @@ ${mail.html === null ? `<pre>${html(mail.text)}</pre>` : frame(mail.html, mail.t
 
 /** The HTML part behind glass: no scripts, no forms, no links out of it. Its height is told from the text. */
 function frame(page: string, text: string): string {
+  // The text part leaves out the links of a list: three buttons a row. Others stand there in two lines, of which one is long.
+  const [inPage, inText] = [page, text].map((part) => part.split('mailto:').length - 1) as [number, number];
+  const buttons = 52 * Math.ceil(Math.max(0, inPage - inText) / 3) + 29 * inText;
   const height = (columns: number): number =>
     text
+      .replace(/^ *mailto:.*\n/gm, '')
       .split('\n')
       .map((line) => line.replace(/^[> ]+/, ''))
-      .reduce((sum, line) => sum + (line ? 23 * Math.ceil(line.length / columns) : 15), 40);
+      .reduce((sum, line) => sum + (line ? 23 * Math.ceil(line.length / columns) : 15), 40 + buttons);
   return `<iframe sandbox="" title="The mail" style="--wide:${height(100)}px;--narrow:${height(34)}px" srcdoc="${html(page)}"></iframe>`;
 }
 

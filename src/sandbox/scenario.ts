@@ -1,4 +1,5 @@
 import type { Derived, Step } from '../core/conversation/state.js';
+import { reasonsInEnglish } from '../templates/reasons.js';
 import type { DemoStage } from './demo-stage.js';
 
 /** Something that a step promises. `seen` says what there was instead. */
@@ -97,7 +98,7 @@ export function knowledge(derived: Derived): string[] {
   const held = next?.heldBy ? `, held by ${next.heldBy}` : '';
   const rest = derived.status === 'awaiting-agent' ? "nothing, it is the team's turn" : 'nothing';
   const ahead = `Next: ${next ? `${stepWords(next)}, ${localTime(next.at)}${held}` : rest}.`;
-  return [`Status: ${statusWords(derived)}.`, ...derived.why, ahead];
+  return [`Status: ${statusWords(derived)}.`, ...derived.why.map(reasonsInEnglish(timezone)), ahead];
 }
 
 function statusWords({ status, outcome }: Derived): string {

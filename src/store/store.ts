@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { foresightPatience } from '../core/conversation/brake.js';
 import { type Journal, openJournal } from './journal.js';
 import { openState, type StateFile } from './state.js';
 import { openThreads, type Threads, type ThreadsOptions } from './threads.js';
@@ -43,9 +44,6 @@ export function openStore(options: StoreOptions): Store {
   if (threads.corrupt.length > 0 && !readOnly) state.set({ cursors: {} });
   return { folder, threads, state, journal: openJournal(join(folder, 'outbox'), readOnly, options.guard) };
 }
-
-/** After so long without a complete reading the plan before is no plan any more; ms. */
-const foresightPatience = 3 * 24 * 3600 * 1000;
 
 /**
  * After a long downtime, or a jump of the clock, what came due meanwhile counts as foreseen by nobody, so that the brake

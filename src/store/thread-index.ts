@@ -3,15 +3,21 @@ import { linkIds, noteIds, type Thread } from '../core/conversation/link.js';
 import type { Note } from '../core/conversation/note.js';
 import { sentCopyNames } from '../core/conversation/sent-copy.js';
 import type { Message } from '../core/message/message.js';
-import { idIndex } from './index.js';
+import { idIndex, listIndex, shortIndex } from './index.js';
 
 /** Where new facts belong. What it gives may name threads that were merged into others since. */
 export interface ThreadIndex {
   /** Makes the thread findable by these facts of it. Gives whether another thread has one of their ids as well. */
   readonly add: (thread: string, facts: Thread) => boolean;
+  /** Makes the thread findable by the short id and the writer of a mail that came into it. */
+  readonly addMail: (thread: string, message: Message) => void;
   readonly withId: (id: string) => readonly string[];
   /** The threads in whose mails somebody outside the team has this address. */
   readonly withAddress: (address: string) => readonly string[];
+  /** The threads in which somebody of the team with this address wrote. */
+  readonly withAgent: (address: string) => readonly string[];
+  /** The threads with a mail whose short id begins so, and perhaps one that begins with six letters of it. */
+  readonly withShortId: (beginning: string) => readonly string[];
   /**
    * The threads that a mail links (R3): by ids, as the other form of a Sent copy, and an orphan reply by its subject,
    * whichever of the two came first. One too many does no harm: `partition` has the last word.
@@ -27,6 +33,8 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
   const orphans = idIndex();
   const sent = idIndex();
   const addresses = idIndex();
+  const agents = listIndex();
+  const shorts = shortIndex();
   return {
     add: (thread, { messages, notes }) => {
       let shared = false;
@@ -42,8 +50,14 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
       for (const key of subjectKeys(messages.filter(isOrphanReply), isTeam)) orphans.add(key, thread);
       return shared;
     },
+    addMail: (thread, { key, from, own }) => {
+      shorts.add(key, thread);
+      if (!own && isTeam(from.address)) agents.add(from.address, thread);
+    },
     withId: ids.find,
     withAddress: addresses.find,
+    withAgent: agents.find,
+    withShortId: shorts.find,
     linkedTo: (message) => {
       const bySubject = isOrphanReply(message) ? subjects : orphans;
       return [

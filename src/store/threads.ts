@@ -19,6 +19,10 @@ export interface Threads
   readonly withId: (id: string) => readonly string[];
   /** Keys of the threads that somebody with this address wrote in or was written to in; for one of the team all threads. */
   readonly withAddress: (address: string) => readonly string[];
+  /** Keys of the threads that somebody with this address wrote in; of one outside the team perhaps a few more. */
+  readonly withWriter: (address: string) => readonly string[];
+  /** Keys of the threads with a mail whose short id is this, or begins so; perhaps one more of the same beginning. */
+  readonly withShortId: (beginning: string) => readonly string[];
   /** Changes one message of a thread, in place. */
   readonly amend: (key: string, messageKey: string, change: (message: Message) => Message) => void;
   readonly setUpcoming: (key: string, upcoming: Upcoming) => void;
@@ -61,12 +65,14 @@ export function openThreads(folder: string, options: ThreadsOptions = {}): Threa
     const known = [...new Set(linked)].filter(dates.has);
     const [target = newKey(addition), ...others] = known;
     const before = known.map(get).filter((thread) => thread !== null);
+    const held = new Set((known[0] === undefined ? null : get(known[0]))?.messages.map(({ key }) => key));
     const merged = mergeThreads([...before, addition]);
     const foreseen = Object.assign({}, ...before.map((thread) => thread.upcoming?.foreseen ?? {}));
     const upcoming: Upcoming = { by: '', at: null, foreseen };
     documents.set(target, { v: 1, ...merged, upcoming });
     dates.set(target, upcoming);
     index.add(target, others.length > 0 ? merged : addition);
+    for (const message of merged.messages) if (!held.has(message.key)) index.addMail(target, message);
     changed.add(target);
     for (const gone of others) {
       documents.remove(gone);
@@ -86,6 +92,7 @@ export function openThreads(folder: string, options: ThreadsOptions = {}): Threa
   for (const [key, thread] of documents.all()) {
     dates.set(key, thread.upcoming);
     if (index.add(key, thread)) overlapping.push(...thread.messages);
+    for (const message of thread.messages) index.addMail(key, message);
   }
   put(overlapping, []);
 
@@ -97,6 +104,9 @@ export function openThreads(folder: string, options: ThreadsOptions = {}): Threa
     withId: (id) => index.withId(id).filter(dates.has),
     withAddress: (address) =>
       isTeam(address) ? [...dates.keys()] : index.withAddress(address).filter(dates.has),
+    withWriter: (address) =>
+      [...new Set([...index.withAgent(address), ...index.withAddress(address)])].filter(dates.has),
+    withShortId: (beginning) => index.withShortId(beginning).filter(dates.has),
     upcoming: (key) => get(key)?.upcoming ?? null,
     amend: (key, messageKey, change) => {
       const thread = get(key);

@@ -4,7 +4,7 @@ import type { OrderProblem, Verb } from '../core/order/order.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';
 import type { listVariables } from './list-variables.js';
-import { type AboutInput, type NowInput, stateData } from './state-view.js';
+import { type AboutInput, type CountsInput, countsData, type NowInput, stateData } from './state-view.js';
 import type { Action, Item, Value, View } from './values.js';
 import type { commandResultVariables } from './variables.js';
 import { commonData, insideData, noStage, type Place } from './view-parts.js';
@@ -39,6 +39,7 @@ export interface CommandLineInput {
   readonly now?: NowInput;
   /** What the line asked for, a sentence each. */
   readonly info?: readonly string[];
+  readonly counts?: CountsInput;
   /** Conversations that `list` or `plan` tells of; a numbered one can be named by its number. */
   readonly entries?: readonly {
     readonly number?: number;
@@ -53,13 +54,15 @@ interface CommandResultInput extends Place {
   readonly lines: readonly CommandLineInput[];
   /** The mail answers a notice, says nothing that Thrice understands, and reached no customer. */
   readonly notSent: boolean;
+  /** The mail went to the customer; the lines are slips in its plus addresses. */
+  readonly toCustomer?: boolean;
   /** Where something changed: to take it back. */
   readonly actions: readonly Action[];
 }
 
 /** The variables of the answer to an agent's mail to Thrice; pure formatting. */
 export function buildCommandResultView(input: CommandResultInput): View {
-  const { lines, notSent } = input;
+  const { lines, notSent, toCustomer = false } = input;
   // An `undo` is not taken back by another: that one would mean the command before.
   const changed = lines.some(
     ({ verdict, action, undone }) => verdict === 'done' && action !== 'undo' && !undone,
@@ -72,6 +75,7 @@ export function buildCommandResultView(input: CommandResultInput): View {
       ...insideData(input.step.to, actions),
       changed,
       notSent,
+      toCustomer,
       lines: lines.flatMap((line) => [
         lineData(line, input),
         ...(line.entries ?? []).map(
@@ -89,7 +93,7 @@ export function buildCommandResultView(input: CommandResultInput): View {
 type LineData = { readonly [name in keyof (typeof listVariables)['command-result']['lines']]: Value };
 
 function lineData(line: CommandLineInput, place: Place): LineData {
-  const { verdict, action, until, now, about } = line;
+  const { verdict, action, until, now, about, counts } = line;
   const did = (one: CommandAction): boolean => verdict === 'done' && action === one;
   return {
     ...stateData(about, now, place),
@@ -112,6 +116,8 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     owed: verdict === 'owed',
     noSilence: verdict === 'no-silence',
     stageGone: verdict === 'stage-gone',
+    earlierSilence: verdict === 'earlier-silence',
+    newerMail: verdict === 'newer-mail',
     notTrusted: verdict === 'not-trusted',
     unknownWord: verdict === 'unknown-word',
     noTime: verdict === 'no-time',
@@ -120,6 +126,7 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     tooFar: verdict === 'too-far',
     contradiction: verdict === 'contradiction',
     tooMany: verdict === 'too-many',
+    unknownAddress: verdict === 'unknown-address',
     noSuchConversation: verdict === 'no-such-conversation',
     severalConversations: verdict === 'several',
     whichConversation: verdict === 'which-conversation',
@@ -131,5 +138,6 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     help: action === 'help',
     none: line.entries?.length === 0,
     info: line.info?.map((text) => clean(text, 500)).join('\n') ?? null,
+    ...countsData(counts),
   };
 }

@@ -59,21 +59,42 @@ function splitSource(source: string): { subject: string | null; body: string } {
 }
 
 function compilePart(source: string, scope: Scope, report: Report): ((data: Data) => string) | null {
-  let program: hbs.AST.Program;
+  let part: Part;
   try {
-    program = environment.parse(source);
+    part = parsePart(source);
   } catch (error) {
     reportSyntax(error, report);
     return null;
   }
-  checkProgram(program, scope, report);
+  checkProgram(part.program, scope, report);
+  return part.run;
+}
+
+interface Part {
+  readonly program: hbs.AST.Program;
+  readonly run: (data: Data) => string;
+}
+
+/** By their text: at a reload almost every template is one that was parsed before. */
+const parsed = new Map<string, Part>();
+/** Far more than are shipped; templates that are edited again and again fill no memory. */
+const mostParsed = 1000;
+
+/** Throws what Handlebars says of a text that is no template. */
+function parsePart(source: string): Part {
+  const known = parsed.get(source);
+  if (known) return known;
+  const program = environment.parse(source);
   const run = environment.compile<Data>(program, {
     strict: true,
     noEscape: true,
     knownHelpersOnly: true,
     knownHelpers: { if: true, unless: true, each: true },
   });
-  return (data) => run(data);
+  const part: Part = { program, run: (data) => run(data) };
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(source, part);
+  return part;
 }
 
 function reportSyntax(error: unknown, report: Report): void {

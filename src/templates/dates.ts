@@ -12,9 +12,10 @@ export function formatDay(style: Style, t: number): string {
   return format(style, t, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
-/** The day with the time of day, as a notice gives it. */
+/** The day with the time of day, as a notice gives it: "Donnerstag, 26. November, 09:00 Uhr". */
 export function formatMoment(style: Style, t: number): string {
-  return `${formatDay(style, t)}, ${formatTime(style, t)}`;
+  const hour = /^de\b/i.test(style.language) ? ' Uhr' : '';
+  return `${formatDay(style, t)}, ${formatTime(style, t)}${hour}`;
 }
 
 /** "Monday, 23 November 2026 at 10:12", as mail clients write above a quote. */

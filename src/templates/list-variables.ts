@@ -45,6 +45,8 @@ const lineVariables = {
   owed: 'true: not done, for the customer waits for an answer of the team',
   noSilence: 'true: not done, for nothing is planned that it could change',
   stageGone: 'true: not done, for that mail went out or was left out before',
+  earlierSilence: 'true: not done, for the notice that it came by was about a silence that is over',
+  newerMail: 'true: not done, for the customer wrote after the link was made, and waits for an answer',
   notTrusted: 'true: not done, for it is not shown that the agent wrote it',
   unknownWord: 'true: no command',
   noTime: 'true: a snooze without a moment that can be understood',
@@ -53,6 +55,7 @@ const lineVariables = {
   tooFar: 'true: more than ten years ahead',
   contradiction: 'true: another line of the mail wants the opposite',
   tooMany: 'true: more lines than one mail may have',
+  unknownAddress: 'true: a plus address in a mail to the customer that orders nothing',
   noSuchConversation: 'true: there is no conversation of that id',
   severalConversations: 'true: there are several of that id; a longer one tells which',
   whichConversation: 'true: the mail belongs to no conversation and names none',
@@ -64,6 +67,14 @@ const lineVariables = {
   help: 'true: it asked for help',
   none: 'true: it asked for a list, and there is nothing to list',
   info: 'what it asked for, perhaps several lines, or nothing',
+  counts: 'true: it asked how many conversations stand how',
+  modeObserve: 'then true: the mode is `observe`',
+  modeDraft: 'then true: the mode is `draft`',
+  modeSend: 'then true: the mode is `send`',
+  countCustomer: 'in how many it is the customer’s turn, or 0',
+  countAgent: 'in how many the customer waits for the team, or 0',
+  countSnoozed: 'how many are left alone for a while, or 0',
+  countClosed: 'how many are closed, or 0',
 } as const;
 
 const todayVariables = {

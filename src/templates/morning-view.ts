@@ -33,7 +33,7 @@ export interface EventInput {
   readonly subject: string;
   readonly conversationId: string;
   readonly at: number;
-  /** Who did it or wrote: name or address. */
+  /** Who did it or wrote: name or address. Not said again where it is the customer. */
   readonly by?: string;
   readonly reason?: string;
   /** `held` only: why it waits. */
@@ -102,7 +102,7 @@ function eventData(
     subject: clean(event.subject),
     conversationId: clean(event.conversationId),
     on: formatMoment(place, event.at),
-    by: event.by ? clean(event.by, 100) : null,
+    by: event.by && event.by !== event.customer ? clean(event.by, 100) : null,
     reason: event.reason ? clean(event.reason, 300) : null,
     quarantined: event.hold === 'quarantined',
     surprise: event.hold === 'surprise',

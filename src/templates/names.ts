@@ -1,6 +1,7 @@
 import { courtesyPurposes, noticePurposes } from '../core/message/purpose.js';
 import type { Settings } from '../core/settings.js';
 import { listVariables } from './list-variables.js';
+import { reasonVariables } from './reason-variables.js';
 import type { Scope } from './values.js';
 import {
   commandResultVariables,
@@ -17,7 +18,7 @@ export const noticeNames = noticePurposes;
 /** Shipped templates for stages that go to people inside. */
 export const insideNames = ['call-customer', 'hand-over'] as const;
 /** Templates that every mail needs beside its own. */
-export const partNames = ['attribution', 'link'] as const;
+export const partNames = ['attribution', 'link', 'why'] as const;
 /** Every shipped template that makes a mail of its own. */
 export const shippedNames = [
   'follow-up-1',
@@ -33,6 +34,7 @@ export const shippedNames = [
 export function scopeOf(name: string, inside: boolean): Scope {
   if (name === 'attribution') return plain(commonVariables);
   if (name === 'link') return plain(linkVariables);
+  if (name === 'why') return plain(reasonVariables);
   if (name === 'command-result') return withLists(commandResultVariables, listVariables['command-result']);
   if (name === 'morning') return withLists(morningVariables, listVariables.morning);
   if ((noticeNames as readonly string[]).includes(name)) return plain(noticeVariables);

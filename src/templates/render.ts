@@ -42,7 +42,8 @@ export function render(templates: Templates, name: string, language: string, vie
   };
 }
 
-function loaded(templates: Templates, name: string, language: string): Compiled {
+/** The compiled template. Throws when (name, language) was not loaded. */
+export function loaded(templates: Templates, name: string, language: string): Compiled {
   const template = templates.byName.get(`${language}/${name}`);
   if (template !== undefined) return template;
   throw new Error(
@@ -51,7 +52,7 @@ function loaded(templates: Templates, name: string, language: string): Compiled 
 }
 
 /** As a subject or on a link: no line breaks, and no place for links. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text
     .replace(/\u0000\d+\u0000/g, '')
     .replace(/\s+/g, ' ')

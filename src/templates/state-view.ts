@@ -1,4 +1,5 @@
 import type { Outcome, Status, Step } from '../core/conversation/state.js';
+import type { Settings } from '../core/settings.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';
 import type { Value } from './values.js';
@@ -81,5 +82,31 @@ export function stateData(
     nextReminder: is('reminder'),
     nextEscalation: is('escalation'),
     nextNotice: is('notice'),
+  };
+}
+
+/** What `status` tells of all conversations: how many there are of each status. */
+export interface CountsInput {
+  readonly mode: Settings['mode'];
+  readonly of: Readonly<Record<Status, number>>;
+}
+
+type CountName =
+  | 'counts'
+  | `mode${'Observe' | 'Draft' | 'Send'}`
+  | `count${'Customer' | 'Agent' | 'Snoozed' | 'Closed'}`;
+
+/** The variables that say how all stand; pure formatting. */
+export function countsData(counts: CountsInput | undefined): { readonly [name in CountName]: Value } {
+  const { mode, of } = counts ?? {};
+  return {
+    counts: counts !== undefined,
+    modeObserve: mode === 'observe',
+    modeDraft: mode === 'draft',
+    modeSend: mode === 'send',
+    countCustomer: of?.['awaiting-customer'] ?? 0,
+    countAgent: of?.['awaiting-agent'] ?? 0,
+    countSnoozed: of?.snoozed ?? 0,
+    countClosed: of?.closed ?? 0,
   };
 }

@@ -56,6 +56,7 @@ export const commandResultVariables = {
   ...insideVariables,
   changed: 'true: at least one line changed something',
   notSent: 'true: the mail answers a notice, says nothing that Thrice understands and reached no customer',
+  toCustomer: 'true: the mail went to the customer; the lines are plus addresses in it that order nothing',
 } as const;
 
 /** The morning note. */

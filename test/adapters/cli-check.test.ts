@@ -11,7 +11,7 @@ const anna = 'anna@example.com';
 const maria = 'maria@customer.test';
 const hour = 3_600_000;
 
-describe('thrice check', { timeout: 60_000 }, () => {
+describe('thrice check', { timeout: 300_000 }, () => {
   let sandbox: Sandbox;
   let folder: string;
   beforeAll(async () => {

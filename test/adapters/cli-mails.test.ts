@@ -72,7 +72,7 @@ const lines = (out: string): unknown[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-describe('inspect', { timeout: 60_000 }, () => {
+describe('inspect', { timeout: 300_000 }, () => {
   test('every file gives one object, and none ends it', async () => {
     const files = [
       put('human.eml', mail('a@x', ['Subject: Re: AW: Invoice', 'In-Reply-To: <q@x>'], 'Thanks!\n\n> old')),
@@ -129,7 +129,7 @@ describe('inspect', { timeout: 60_000 }, () => {
   });
 });
 
-describe('inspect for people', { timeout: 60_000 }, () => {
+describe('inspect for people', { timeout: 300_000 }, () => {
   const seen = async (name: string, content: string): Promise<string> => {
     const { out, code, err } = await thrice(['inspect', put(name, content)]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -223,7 +223,7 @@ describe('inspect for people', { timeout: 60_000 }, () => {
   });
 });
 
-describe('threads', { timeout: 60_000 }, () => {
+describe('threads', { timeout: 300_000 }, () => {
   test('a Maildir, an mbox and .eml files together', async () => {
     const re = (id: string, refs: string, subject = 'Re: Invoice') =>
       mail(id, [`Subject: ${subject}`, `In-Reply-To: ${refs}`, `References: ${refs}`]);
@@ -263,7 +263,7 @@ describe('threads', { timeout: 60_000 }, () => {
   });
 });
 
-describe('threads for people', { timeout: 60_000 }, () => {
+describe('threads for people', { timeout: 300_000 }, () => {
   const box = (): void => {
     const at = (hour: number) => `Date: Mon, 02 Mar 2026 ${hour}:00:00 +0000`;
     const write = (name: string, id: string, hour: number, ...more: string[]) =>
@@ -316,7 +316,7 @@ describe('threads for people', { timeout: 60_000 }, () => {
   });
 });
 
-describe('files that are no mails', { timeout: 60_000 }, () => {
+describe('files that are no mails', { timeout: 300_000 }, () => {
   const binary = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)).toString('latin1');
   const users = 'root:x:0:0:root:/root:/bin/bash\nwww:x:33:33::/var/www:/bin/sh\n';
 
@@ -358,7 +358,7 @@ describe('files that are no mails', { timeout: 60_000 }, () => {
   });
 });
 
-describe('inspect of', { timeout: 60_000 }, () => {
+describe('inspect of', { timeout: 300_000 }, () => {
   const inspectOne = async (name: string, content: string): Promise<Record<string, unknown>> => {
     const { out } = await thrice(['inspect', '--json', put(name, content)]);
     return inspected.parse(JSON.parse(out)) as Record<string, unknown>;
@@ -429,7 +429,7 @@ test('threads stand in the order of their first mails, and a mail without a date
   expect(shown[1]).toMatch(/^ {2}no date {11}a@x\.test/);
 });
 
-describe('the frame', { timeout: 60_000 }, () => {
+describe('the frame', { timeout: 300_000 }, () => {
   test('no command, an unknown one, help behind a command', async () => {
     const [none, unknown, help] = await Promise.all([
       thrice([]),

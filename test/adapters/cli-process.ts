@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { Sandbox } from '../../src/sandbox/mail-server.js';
+import { builtProgram } from '../servers/program.js';
 
-const program = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const program = builtProgram();
 
 export interface Ended {
   readonly code: number | null;
@@ -13,11 +13,10 @@ export interface Ended {
   readonly err: string;
 }
 
-/** Starts the real program in a folder, from its sources. */
+/** Starts the real program in a folder. */
 export function startThrice(cwd: string, ...args: string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const tsx = import.meta.resolve('tsx');
   const { THRICE_CONFIG: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['--import', tsx, program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { ...env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { builtProgram } from '../servers/program.js';
+
+const program = builtProgram();
 
 /** What one run of the program came to. */
 export interface Ran {
@@ -7,14 +10,14 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs the real program from its sources. `stdin` is closed when there is nothing for it. */
+/** Runs the real program. `stdin` is closed when there is nothing for it. */
 export function thrice(args: readonly string[], stdin = '', env: NodeJS.ProcessEnv = {}): Promise<Ran> {
-  return run(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...args], stdin, env);
+  return run(process.execPath, [program, ...args], stdin, env);
 }
 
 /** Runs a shell line in which "$THRICE" is the program. */
 export function shell(line: string): Promise<Ran> {
-  return run('bash', ['-c', line], '', { THRICE: `${process.execPath} --import tsx src/cli.ts` });
+  return run('bash', ['-c', line], '', { THRICE: `${process.execPath} ${program}` });
 }
 
 function run(program: string, args: readonly string[], stdin: string, env: NodeJS.ProcessEnv): Promise<Ran> {

@@ -153,7 +153,7 @@ beforeAll(async () => {
   await stage.pass();
   stage.now = Date.now();
   await stage.pass();
-}, 60_000);
+}, 300_000);
 
 afterAll(() => (process.env.KEEP ? undefined : stage.stop()));
 
@@ -163,7 +163,7 @@ const json = async (...args: string[]): Promise<unknown> => {
   return JSON.parse(out);
 };
 
-describe('the reading commands on one mailbox', { timeout: 60_000 }, () => {
+describe('the reading commands on one mailbox', { timeout: 300_000 }, () => {
   test('list, show and plan have the promised forms and agree', async () => {
     const rows = z.array(listed).parse(await json('list'));
     expect(rows.map(({ subject, status, stagesSent }) => [subject, status, stagesSent])).toEqual(

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { mailAt, mailsBelow } from '../../src/cli/mail-files.js';
 import { replayLines } from '../../src/cli/replay-view.js';
@@ -102,12 +102,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await sandbox.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
 const run = (...args: string[]) => {
-  process.env.TMPDIR = temp;
+  vi.stubEnv('TMPDIR', temp);
   return thrice(folder, 'replay', ...args);
 };
 
@@ -185,7 +186,7 @@ const form = z.strictObject({
   leftOut: z.strictObject({ mails: z.int(), notes: z.int(), unreadable: z.int() }),
 });
 
-describe('replay', { timeout: 90_000 }, () => {
+describe('replay', { timeout: 300_000 }, () => {
   test('the mailbox, a Maildir and an mbox tell the same, and nothing is written anywhere', async () => {
     const before = sandbox
       .mailbox(bot)
@@ -336,7 +337,7 @@ describe('replay', { timeout: 90_000 }, () => {
     const other = join(folder, 'silent');
     mkdirSync(other);
     writeConfig(other, bot, { imapPort: port, smtpPort: port }, { calendar: 'always' });
-    process.env.TMPDIR = temp;
+    vi.stubEnv('TMPDIR', temp);
     const { child, ended } = startThrice(other, 'replay');
     const mine = () => readdirSync(temp).filter((name) => name.startsWith('thrice-replay-'));
     for (let i = 0; i < 300 && mine().length === 0; i++) await sleep(50);
@@ -350,6 +351,7 @@ describe('replay', { timeout: 90_000 }, () => {
 
   describe('on a terminal', () => {
     const subject = 'A long subject that no narrow terminal can show, however it is cut';
+    const closing = { kind: 'said-thanks', who: 'maria@customer.test' } as const;
     const why = 'maria@customer.test only said thanks.';
     const about = { id: 'abcdefghij', key: 'k', subject };
     const doubt = (reason: WrongReason) => ({
@@ -367,7 +369,7 @@ describe('replay', { timeout: 90_000 }, () => {
       ...{ from: 0, to: 2 * day, mails: 3, conversations: 1, notices: [] },
       team: { mails: 1, addressed: true, ignored: [] },
       turns: [
-        { ...about, at: day / 2, turn: 'closed', outcome: 'resolved', why },
+        { ...about, at: day / 2, turn: 'closed', outcome: 'resolved', why: closing },
         { ...about, at: day, subject: 'Hi', turn: 'reopened', by: 'tom@c.test' },
       ],
       followUps: [followUp(day / 3, ['team-owed', 'answered-elsewhere']), followUp(1.5 * day, [])],

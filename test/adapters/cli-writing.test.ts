@@ -12,7 +12,7 @@ const anna = 'anna@example.com';
 const maria = 'maria@customer.test';
 const id = 'answer@example.com';
 
-describe('the writing commands as programs', { timeout: 90_000 }, () => {
+describe('the writing commands as programs', { timeout: 300_000 }, () => {
   let sandbox: Sandbox;
   let folder: string;
   beforeEach(async () => {

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
 
 const modes = () => seen.map((result) => (result.ok ? result.config.settings.mode : 'broken'));
 const until = (expected: string[]) =>
-  vi.waitFor(() => expect(modes()).toEqual(expected), { timeout: 5_000, interval: 5 });
+  vi.waitFor(() => expect(modes()).toEqual(expected), { timeout: 60_000, interval: 5 });
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe('watchConfig', () => {
@@ -108,7 +108,7 @@ describe('watchConfig', () => {
     writeFileSync(file, text('send'));
     await pause(50);
     writeFileSync(file, text('draft'));
-    await vi.waitFor(() => expect(modes().at(-1)).toBe('draft'), { timeout: 5_000 });
+    await vi.waitFor(() => expect(modes().at(-1)).toBe('draft'), { timeout: 60_000 });
     expect(most).toBe(1);
     const before = seen.length;
     stop();

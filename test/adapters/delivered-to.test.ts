@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliveredTo } from '../../src/core/message/delivered-to.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
+import { cpuTime } from '../cpu-time.js';
 
 const own = ['support@example.com', 'help@example.com'];
 const inward =
@@ -56,9 +57,9 @@ describe('the plus addresses by which a copy came, as the mailbox’s server tel
   });
 
   test('1 MB of anything is read at once', () => {
-    const begun = performance.now();
+    const begun = cpuTime();
     for (const piece of ['for <', ' by ', '(', 'a@b,', ' with ', '[127.0.0.1'])
       readOff(`Received: from x ${piece.repeat(200_000)}`, `Envelope-To: ${piece.repeat(200_000)}`, inward);
-    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(cpuTime() - begun).toBeLessThan(4000);
   });
 });

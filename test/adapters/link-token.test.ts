@@ -4,18 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { linkTokenIn, withoutLinkToken } from '../../src/core/message/link-tokens.js';
 import { linkActions, linkToken, mailtoLink, readLinkToken } from '../../src/mail/link-token.js';
 import { isStandIn, replyTokens, tokenId } from '../../src/mail/own-mark.js';
+import { cpuTime } from '../cpu-time.js';
 
 const key = (name: string): Buffer => createHash('sha256').update(name).digest();
 const [ours, older, theirs] = [key('ours'), key('older'), key('theirs')];
 const day = 86_400_000;
 const at = Date.UTC(2026, 10, 23, 9, 12);
-const midnight = Date.UTC(2026, 10, 23);
+const minute = 60_000;
 const claim = { anchor: 'a@example.com', action: 'close', stage: 1, at } as const;
 const token = linkToken([ours], claim);
 const subject = (text: string): string => `close [${text}]`;
 
 describe('the token of a link', () => {
-  it('says its action, its day, and the id that own mails about the anchor bear; it is short', () => {
+  it('says its action, its minute, and the id that own mails about the anchor bear; it is short', () => {
     fc.assert(
       fc.property(
         fc.string({ minLength: 1 }),
@@ -25,13 +26,13 @@ describe('the token of a link', () => {
         fc.boolean(),
         (anchor, action, stage, moment, rotated) => {
           const made = linkToken([older], { anchor, action, stage, at: moment });
-          expect(made).toMatch(/^k-[a-z2-7]{38}$/);
+          expect(made).toMatch(/^k-[a-z2-7]{40}$/);
           const secrets = rotated ? [ours, older] : [older];
           const read = readLinkToken(secrets, `Re: ${action} [${made}] x`, moment);
           expect(read).toEqual({
             action,
             stage,
-            at: Math.floor(moment / day) * day,
+            at: Math.ceil(moment / minute) * minute,
             replyId: expect.stringMatching(/^t-[a-z2-7]{16}@/),
           });
           if (typeof read !== 'object' || read === null) throw new Error('not read');
@@ -51,7 +52,7 @@ describe('the token of a link', () => {
         (place, other) => {
           const changed = token.slice(0, place) + other + token.slice(place + 1);
           fc.pre(changed.toLowerCase() !== token && !/[\s[\]]/.test(changed));
-          const isOne = /^k-[a-z2-7]{38}$/i.test(changed);
+          const isOne = /^k-[a-z2-7]{40}$/i.test(changed);
           expect(readLinkToken([ours], subject(changed), at)).toBe(isOne ? 'unknown' : null);
           expect(withoutLinkToken(subject(changed)) === 'close').toBe(isOne);
         },
@@ -62,7 +63,7 @@ describe('the token of a link', () => {
     expect(readLinkToken([ours], subject(token.replace(/.$/, (x) => (x === 'b' ? 'c' : 'b'))), at)).toBe(
       'unknown',
     );
-    expect(readLinkToken([ours], subject('k-'.padEnd(40, 'a')), at)).toBe('unknown');
+    expect(readLinkToken([ours], subject('k-'.padEnd(42, 'a')), at)).toBe('unknown');
   });
 
   it('of another mailbox is unknown, of a key that was rotated out too', () => {
@@ -78,9 +79,7 @@ describe('the token of a link', () => {
     [400, false],
   ])('after %d days is valid: %s', (days, valid) => {
     const read = readLinkToken([ours], subject(token), at + days * day);
-    expect(read).toEqual(
-      valid ? { action: 'close', stage: 1, at: midnight, replyId: expect.any(String) } : 'stale',
-    );
+    expect(read).toEqual(valid ? { action: 'close', stage: 1, at, replyId: expect.any(String) } : 'stale');
   });
 
   it.each([
@@ -94,7 +93,7 @@ describe('the token of a link', () => {
     '[JIRA-k-123456789012]',
   ])('is not in %j', (text) => expect(readLinkToken([ours], text, at)).toBeNull());
 
-  it.each(['[K-2026-000123]', '[K-1234567890123456789012345678901234567]', '[k-abcdefghijklmnop]'])(
+  it.each(['[K-2026-000123]', '[K-123456789012345678901234567890123456789]', '[k-abcdefghijklmnop]'])(
     'is not the ticket tag %s of somebody else, which stays in the subject',
     (tag) => {
       expect(linkTokenIn(`Re: Invoice ${tag}`)).toBeNull();
@@ -117,7 +116,7 @@ describe('the token of a link', () => {
   });
 
   it('takes no time with a megabyte of what looks like tokens', () => {
-    const began = performance.now();
+    const began = cpuTime();
     for (const text of [
       '[k-'.repeat(350_000),
       '[k-aaaaaaaaaaaa'.repeat(70_000),
@@ -126,7 +125,7 @@ describe('the token of a link', () => {
       readLinkToken([ours], text, at);
       withoutLinkToken(text);
     }
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuTime() - began).toBeLessThan(1000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawPart } from '../../src/core/message/raw-part.js';
 import { parseBody, parseParts } from '../../src/mail/parse-body.js';
+import { cpuTime } from '../cpu-time.js';
 
 const mail = (...lines: string[]) => parseBody(Buffer.from(lines.join('\r\n')));
 const part = (
@@ -108,9 +109,9 @@ describe('parseBody', () => {
       `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(20_000)}--b--`,
     ],
   ])('answers or gives up in bounded time: %s', async (_, source) => {
-    const begin = performance.now();
+    const begin = cpuTime();
     await parseBody(Buffer.from(source)).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
-    expect(performance.now() - begin).toBeLessThan(3_000);
+    expect(cpuTime() - begin).toBeLessThan(3_000);
   });
 });
 

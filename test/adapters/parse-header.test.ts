@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseHeader } from '../../src/mail/parse-header.js';
+import { cpuTime } from '../cpu-time.js';
 
 const parse = (...lines: string[]) =>
   parseHeader(Buffer.from(`${lines.join('\r\n')}\r\n\r\nbody: not a field\r\n`));
@@ -106,9 +107,9 @@ describe('parseHeader', () => {
     ['a million half words', `From: ${'=?a?Q?'.repeat(200_000)}`],
     ['300,000 folds', `To: a\r\n${' <\r\n'.repeat(300_000)}`],
   ])('reads %s in less than a second', (_, text) => {
-    const begin = performance.now();
+    const begin = cpuTime();
     parseHeader(Buffer.from(text));
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuTime() - begin).toBeLessThan(1_000);
   });
 
   it('never throws', () => {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newText, newTextOfHtml } from '../../src/mail/reply-text.js';
+import { cpuTime } from '../cpu-time.js';
 
 const megabyte = 1_000_000;
 
 /** Processor time, since other tests share the processors; ms. */
 function spent(action: () => unknown): number {
-  const begin = process.cpuUsage();
+  const begin = cpuTime();
   action();
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1_000;
+  return cpuTime() - begin;
 }
 
 /** What repeats, or almost repeats, the beginnings that the rules look for. */

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { concern } from '../../src/ledger.js';
 import { openStore, type Store } from '../../src/store/store.js';
-import { anna, bot, mail, maria, monday, note } from '../core/history.js';
+import { anna, bot, maria, monday } from '../cast.js';
+import { mail, note } from '../core/history.js';
 
 /** R12: which threads are derived again when an address is suppressed or free again: those with that address only. */
 let folder = '';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseOrders } from '../../src/core/order/parse.js';
 import { compose } from '../../src/mail/compose.js';
 import {
   buildCommandResultView,
@@ -13,6 +14,7 @@ import { buildMorningView, type EventInput, type TodayInput } from '../../src/te
 import { render } from '../../src/templates/render.js';
 import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
 import type { Action } from '../../src/templates/values.js';
+import { office } from '../core/order-table.js';
 import { readableMail } from './readable-mail.js';
 import { variableRows } from './variable-rows.js';
 
@@ -75,6 +77,8 @@ const verdicts: readonly LineVerdict[] = [
   'owed',
   'no-silence',
   'stage-gone',
+  'earlier-silence',
+  'newer-mail',
   'not-trusted',
   'unknown-word',
   'no-time',
@@ -83,6 +87,7 @@ const verdicts: readonly LineVerdict[] = [
   'too-far',
   'contradiction',
   'too-many',
+  'unknown-address',
   'no-such-conversation',
   'several',
   'which-conversation',
@@ -136,6 +141,21 @@ describe.each(languages)('the answer to a command in %s', (language) => {
     await golden('command-result-help', language, { ...help, subject: 'Re: help' });
     const notSent = result(language, [], true);
     await golden('command-result-not-sent', language, { ...notSent, subject: 'Re: x' });
+  });
+
+  it('names, in help and in hints, only words that it understands', () => {
+    const help = result(language, [{ text: 'help', verdict: 'answer', action: 'help' }]).text;
+    const explained = [...help.matchAll(/^([^:\n]+): \p{L}/gmu)].flatMap((line) => line[1]!.split(', '));
+    expect(explained.length).toBeGreaterThan(12);
+    const hints = (['no-time', 'which-conversation'] as const).map(
+      (verdict) => result(language, [{ text: '', verdict }]).text,
+    );
+    const quoted = [help, ...hints].flatMap((text) =>
+      [...text.matchAll(/[“„]([^”“]+)[”“]/gu)].map((hit) => hit[1]!),
+    );
+    expect(quoted.length).toBeGreaterThan(3);
+    for (const words of [...explained, ...quoted])
+      expect(parseOrders(words, { calendar: office, at: now }), words).toMatchObject([{ ok: true }]);
   });
 
   it('says something of its own for every verdict, and offers to undo only what was done', () => {

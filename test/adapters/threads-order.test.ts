@@ -6,19 +6,8 @@ import { expect, test } from 'vitest';
 import { partition } from '../../src/core/conversation/partition.js';
 import type { Message } from '../../src/core/message/message.js';
 import { openThreads, type Threads } from '../../src/store/threads.js';
-import {
-  anna,
-  ben,
-  bot,
-  day,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  settings,
-} from '../core/history.js';
+import { anna, ben, bot, day, maria, minute, monday } from '../cast.js';
+import { mail, note, ownMail, settings } from '../core/history.js';
 
 /** Mails that belong together by each way there is but plain ids: the store must not depend on which came first (I4). */
 const token = '0102018f1c2d3e4f-0a1b2c3d-1111-2222-3333-0123456789ab-000000';

@@ -1,4 +1,5 @@
 import { listVariables } from '../../src/templates/list-variables.js';
+import { reasonVariables } from '../../src/templates/reason-variables.js';
 import {
   commandResultVariables,
   commonVariables,
@@ -33,6 +34,7 @@ export function variableRows(): VariableRow[] {
     ...rows('in the other lists', closed),
     ...rows('in held', without(held, closed)),
     ...rows('link', linkVariables),
+    ...rows('why', reasonVariables),
   ];
 }
 

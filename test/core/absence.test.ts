@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { nextWorkingMoment } from '../../src/core/calendar/working-time.js';
 import { afterAbsence } from '../../src/core/conversation/absence.js';
 import type { Message } from '../../src/core/message/message.js';
-import { anna, bot, day, hour, mail, maria, monday, ownMail, play, settings, tom } from './history.js';
+import { day, hour, maria, monday, tom } from '../cast.js';
+import { saysWhy } from '../says-why.js';
+import { mail, ownMail, settings } from './history.js';
+import { annaAsks, ask, finalNotice, one, opening, question } from './opening.js';
 
 const { calendar } = settings();
-const question = mail({ from: maria, id: 'question@c', at: monday - hour });
-const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
-const opening = [question, ask];
 
 function away(newText: string | undefined, at = monday + hour, from = maria): Message {
   const more = {
@@ -17,12 +17,6 @@ function away(newText: string | undefined, at = monday + hour, from = maria): Me
     ...(newText !== undefined && { newText }),
   };
   return mail({ from, id: `away-${at}@c`, at, refs: ['ask@e'], more });
-}
-
-function one(facts: readonly Message[], now: number) {
-  const all = play({ facts, now });
-  expect(all).toHaveLength(1);
-  return all[0]!;
 }
 
 const at = (derived: ReturnType<typeof one>) => new Date(derived.next?.at ?? 0).toISOString();
@@ -40,7 +34,7 @@ describe('an automatic reply in a silence', () => {
       absences: [{ address: maria, returnsOn: '2026-03-13' }],
     });
     expect(at(derived)).toBe('2026-03-16T08:00:00.000Z');
-    expect(derived.why.join('\n')).toContain('maria@customer.test is away until 2026-03-13');
+    expect(saysWhy(derived).join('\n')).toContain('maria@customer.test is away until 2026-03-13');
   });
 
   test('the text is asked for; without a date nothing moves', () => {
@@ -72,28 +66,14 @@ describe('an automatic reply in a silence', () => {
       refs: ['ask@e'],
       more: { newText: 'Here it is.' },
     });
-    const again = mail({
-      from: anna,
-      to: [maria],
-      cc: [bot],
-      id: 'more@e',
-      at: monday + 3 * hour,
-      refs: ['a@c'],
-    });
+    const again = annaAsks({ id: 'more@e', at: monday + 3 * hour, refs: ['a@c'] });
     const before = [...opening, away('I am away until 13 March 2026.')];
     expect(one([...before, answer, again], monday + day).absences).toEqual([]);
     expect(at(one([...before, answer, again], monday + day))).toBe('2026-03-04T12:00:00.000Z');
   });
 
   test('of one customer of two moves nothing: the other is there', () => {
-    const two = mail({
-      from: anna,
-      to: [maria, tom],
-      cc: [bot],
-      id: 'ask@e',
-      at: monday,
-      refs: ['question@c'],
-    });
+    const two = annaAsks({ to: [maria, tom] });
     const first = away('I am away until 13 March 2026.');
     expect(at(one([question, two, first], monday + day))).toBe('2026-03-04T09:00:00.000Z');
     const both = [question, two, first, away('Back on 10 March 2026.', monday + 2 * hour, tom)];
@@ -112,9 +92,8 @@ describe('an automatic reply in a silence', () => {
   });
 
   test('after the close it changes nothing', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const late = away('I am away until 30 March 2026.', monday + 7 * day);
-    expect(one([...opening, final, late], monday + 8 * day)).toMatchObject({
+    expect(one([...opening, finalNotice, late], monday + 8 * day)).toMatchObject({
       status: 'closed',
       outcome: 'no-reply',
       absences: [],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../src/core/calendar/calendar.js';
 import { isWorkingTime } from '../../src/core/calendar/working-time.js';
 import { addressOrders, isAddressWord, longWords } from '../../src/core/order/address-order.js';
+import { cpuTime } from '../cpu-time.js';
 
 const office: Calendar = {
   timezone: 'Europe/Warsaw',
@@ -167,10 +168,10 @@ describe('what an address orders', () => {
 
   test('any detail is read at once, whatever it is', () => {
     fc.assert(fc.property(fc.string({ maxLength: 64 }), (detail) => void ordersOf(detail)));
-    const begun = performance.now();
+    const begun = cpuTime();
     ordersOf('9'.repeat(500_000));
     ordersOf('a'.repeat(1_000_000));
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(cpuTime() - begun).toBeLessThan(1000);
   });
 });
 

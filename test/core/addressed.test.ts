@@ -1,28 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressProblems } from '../../src/core/conversation/addressed-why.js';
 import type { Derived } from '../../src/core/conversation/state.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { mergeCameBy } from '../../src/core/message/delivered-to.js';
 import { mergeFacts } from '../../src/core/message/fact.js';
 import type { CameBy, Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
+import { anna, bot, day, hour, maria, monday } from '../cast.js';
+import { saysWhy } from '../says-why.js';
 import { settings as generated, history, sentFolder } from './arbitrary-history.js';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  type MailOptions,
-  mail,
-  maria,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-} from './history.js';
+import { type MailOptions, mail, note, ownMail, play, settings, threeStages } from './history.js';
 import { derivedOf, threadOf } from './play.js';
 
 const plus = (detail: string): string => bot.replace('@', `+${detail}@`);
@@ -72,7 +59,7 @@ describe('the first follow-up goes when an address says', () => {
     const derived = one([asked]);
     expect(derived.starts.get(asked.key)).toMatchObject({ reason: 'bot-addressed' });
     expect(next(derived)).toBe('1 2026-03-09T08:00');
-    expect(derived.why.join('\n')).toContain(
+    expect(saysWhy(derived).join('\n')).toContain(
       `${plus('monday')}, 2026-03-02 10:00: follow-up 1 waits until 2026-03-09 09:00.`,
     );
     const [step] = [derived.next];
@@ -152,7 +139,7 @@ describe('never, and a policy', () => {
     const derived = one([answer({ cc: [plus('never')] })]);
     expect(derived).toMatchObject({ status: 'awaiting-customer' });
     expect(next(derived)).toBe('nothing');
-    expect(derived.why).toContain('An agent said never: nothing is sent.');
+    expect(saysWhy(derived)).toContain('An agent said never: nothing is sent.');
     const first = answer({ cc: [plus('never')] });
     const later = (cc: string[]): Message =>
       answer({ id: 'n@e', at: monday + hour, refs: ['q@c', 'a@e'], cc });
@@ -315,14 +302,16 @@ describe('what orders nothing', () => {
   test('a slip is told, with what was perhaps meant', () => {
     const derived = one([answer({ cc: [plus('frday'), plus('2026-01-01')] })]);
     expect(next(derived)).toBe(usual);
-    expect(addressProblems(derived.addressed)).toMatchObject([
+    expect(derived.orders).toMatchObject([
       {
         by: { address: anna },
-        sentence: `${plus('frday')}: that orders nothing. Perhaps ${plus('friday')} was meant.`,
+        lines: [
+          { ok: false, text: plus('frday'), problem: 'unknown-address', suggestion: plus('friday') },
+          { ok: false, text: plus('2026-01-01'), problem: 'past' },
+        ],
       },
-      { sentence: `${plus('2026-01-01')}: that moment is over, so it orders nothing.` },
     ]);
-    expect(derived.why.join('\n')).toContain(`Perhaps ${plus('friday')} was meant`);
+    expect(saysWhy(derived).join('\n')).toContain(`Perhaps ${plus('friday')} was meant`);
   });
 
   test('no follow-up goes to such an address', () => {

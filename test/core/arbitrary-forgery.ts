@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Note, NoteContent } from '../../src/core/conversation/note.js';
 import type { Message } from '../../src/core/message/message.js';
-import { bot, copyIn, day, type History, hour, junk, mail, maria } from './arbitrary-history.js';
+import { bot, day, hour, maria } from '../cast.js';
+import { copyIn, type History, junk, mail } from './arbitrary-history.js';
 
 /** What somebody without the secret can put into the mailbox. */
 

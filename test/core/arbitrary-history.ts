@@ -5,56 +5,28 @@ import type { Copy, FolderRole, Message } from '../../src/core/message/message.j
 import type { Person } from '../../src/core/message/parsed.js';
 import type { OwnMark } from '../../src/core/message/purpose.js';
 import type { Settings } from '../../src/core/settings.js';
+import { anna, ben, bot, day, hour, karl, maria, minute, monday } from '../cast.js';
+import { settings as standard, threeStages } from './history.js';
 
 /** Generated histories of one mailbox: one fact for each copy of a mail, and notes, as the inbound line makes them. */
 
-export const minute = 60_000;
-export const hour = 60 * minute;
-export const day = 24 * hour;
-/** Monday, 2 March 2026, 09:00 UTC. */
-export const start = Date.UTC(2026, 2, 2, 9);
-
-export const bot = 'support@example.com';
-export const anna = 'anna@example.com';
-export const maria = 'maria@customer.test';
-export const karl = 'karl@customer.test';
-
-export const settings: Settings = {
-  mailbox: { name: 'Example Support', address: bot },
-  ownAddresses: [bot],
-  team: {
-    domains: ['example.com'],
-    agents: [],
-    admins: [bot],
-    unassigned: [],
-    verifiedBy: [{ way: 'host', host: 'mx.example.com' }],
-  },
-  mode: 'send',
-  watch: 'addressed',
-  onThanks: 'keep-closed',
+/** Working time never ends, no cap holds and no notice comes first, so that what goes is what the rules let go. */
+export const settings: Settings = standard({
   blindNotice: null,
-  startFrom: start - day,
+  startFrom: monday - day,
   policies: [
     {
-      name: 'default',
-      match: { customer: [], customerDomain: [], agent: [], subject: [] },
+      ...threeStages,
       followUps: [
         { after: { amount: 3, unit: 'd' }, template: 'one', to: 'customer' },
         { after: { amount: 4, unit: 'h' }, template: 'two', to: 'customer' },
         { after: { amount: 2, unit: 'd' }, template: 'three', to: 'customer' },
       ],
-      close: true,
-      maxPerConversation: 6,
-      team: [],
-      supervisors: [],
-      holdingReply: null,
-      closingMail: null,
     },
   ],
   calendar: { timezone: 'Europe/Warsaw', always: true },
   limits: { perRecipientPerDay: null, perMinute: null, announcementAbove: 5, surprise: null },
-  morningNote: null,
-};
+});
 
 /** How one mail of a history came about; `ref` counts back over the mails before it. */
 type Recipe =
@@ -120,7 +92,7 @@ const recipe: fc.Arbitrary<Recipe> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       type: fc.constant('agent' as const),
-      from: fc.constantFrom(anna, 'ben@example.com', bot),
+      from: fc.constantFrom(anna, ben, bot),
       to: toCustomers,
       cc: fc.boolean(),
       place: fc.constantFrom(sentFolder, sentFolder, inbox, archive, trash),
@@ -210,7 +182,7 @@ export function historyOf(list: Steps, only: (recipe: Recipe) => boolean = () =>
   const facts: Message[] = [];
   const notes: Note[] = [];
   const mails: Message[] = [];
-  let now = start;
+  let now = monday;
   const first: Recipe = {
     type: 'agent',
     from: anna,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classify } from '../../src/core/message/classify/classify.js';
+import { cpuTime } from '../cpu-time.js';
 import { headerOf, kindOf, text } from './classify-mail.js';
 
 const human = 'human no-sign-of-a-machine';
@@ -272,10 +273,10 @@ it('takes bounded time', () => {
   ]) {
     const body = text(piece.repeat(1e6 / piece.length));
     for (const lines of headers) {
-      const begin = performance.now();
+      const begin = cpuTime();
       kindOf(lines, body);
       kindOf([`Subject: ${piece.repeat(1e6 / piece.length)}`], body);
-      expect(performance.now() - begin, `${piece} ${lines}`).toBeLessThan(1_000);
+      expect(cpuTime() - begin, `${piece} ${lines}`).toBeLessThan(1_000);
     }
   }
 });

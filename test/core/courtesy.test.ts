@@ -5,22 +5,10 @@ import type { CourtesyStep, Derived } from '../../src/core/conversation/state.js
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-  tom,
-} from './history.js';
+import { anna, bot, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { claimNote, noSuchUser, resultNote } from './attempt.js';
+import { mail, note, ownMail, play, settings, threeStages } from './history.js';
+import { annaAsks, opening, question } from './opening.js';
 
 const polite: Partial<Policy> = {
   holdingReply: { after: { amount: 8, unit: 'h' }, template: 'holding-reply' },
@@ -31,13 +19,11 @@ function config(change: Partial<Policy> = {}, more: Partial<Settings> = {}): Set
   return settings({ policies: [{ ...threeStages, ...polite, ...change }], ...more });
 }
 
-const first = mail({ from: maria, to: [bot], id: 'c0', at: monday - hour });
-const asks = mail({ from: anna, to: [maria], cc: [bot], id: 'a1', at: monday, refs: ['c0'] });
 const owedAt = monday + hour;
-const answers = (at = owedAt, id = 'c1', refs = ['a1'], from = maria): Message =>
+const answers = (at = owedAt, id = 'c1', refs = ['ask@e'], from = maria): Message =>
   mail({ from, to: [anna], cc: [bot], id, at, refs });
 const command = (action: 'close' | 'reopen' | 'never' | 'wait' | 'undo', at: number, signed = true): Note =>
-  note({ type: 'command', anchor: 'a1', action, by: anna }, at, signed);
+  note({ type: 'command', anchor: 'ask@e', action, by: anna }, at, signed);
 
 function sent(
   purpose: 'holding-reply' | 'closing' | 'follow-up',
@@ -52,35 +38,11 @@ function sent(
   } = {},
 ): Note[] {
   const { result = 'sent', stage = 0, last = false, refused = [], signed = true } = more;
-  const id = `thrice.${purpose}.${stage}.${anchor}@example.com`;
-  const claim = note(
-    { type: 'claim', id, purpose, anchor, stage, last, closes: last, to: [maria] },
-    at,
-    signed,
-  );
-  const refusals = refused.map((address) => ({
-    address,
-    status: '5.1.1',
-    permanent: true,
-    reason: 'no such user',
-  }));
-  return result
-    ? [
-        claim,
-        note(
-          {
-            type: 'result',
-            id,
-            anchor,
-            result,
-            detail: '',
-            ...(refused.length > 0 && { refused: refusals }),
-          },
-          at + 1000,
-          signed,
-        ),
-      ]
-    : [claim];
+  const id = `thrice.${purpose}.${stage}.${anchor.replace('@', '.')}@example.com`;
+  const claim = claimNote(id, at, { purpose, anchor, stage, last, closes: last }, signed);
+  if (!result) return [claim];
+  const refusals = refused.length > 0 && { refused: refused.map(noSuchUser) };
+  return [claim, resultNote(id, at + 1000, result, { anchor, ...refusals }, signed)];
 }
 
 const of = (facts: readonly (Message | Note)[], now: number, with_: Settings = config()): Derived =>
@@ -97,7 +59,7 @@ const only = (facts: readonly (Message | Note)[], now: number, with_?: Settings)
 
 describe('the holding reply', () => {
   const now = owedAt + minute;
-  const base = [first, asks, answers()];
+  const base = [...opening, answers()];
 
   test('after its working time, to the customer who waits', () => {
     expect(only(base, now)).toEqual({
@@ -118,8 +80,8 @@ describe('the holding reply', () => {
     config?: Settings,
   ][] = [
     ['off by default', base, null, config({ holdingReply: null })],
-    ['never before an agent wrote to the customer', [first], null, config({}, { watch: 'all' })],
-    ['not where the team owes nothing', [first, asks], null],
+    ['never before an agent wrote to the customer', [question], null, config({}, { watch: 'all' })],
+    ['not where the team owes nothing', opening, null],
     [
       'not after the answer',
       [...base, mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: now, refs: ['c1'] })],
@@ -131,10 +93,9 @@ describe('the holding reply', () => {
     [
       'not where a person reopened it and no customer waits',
       [
-        first,
-        asks,
+        ...opening,
         command('close', now),
-        ...sent('follow-up', 'a1', monday + 30 * minute, { stage: 3, last: true }),
+        ...sent('follow-up', 'ask@e', monday + 30 * minute, { stage: 3, last: true }),
         command('reopen', now + minute),
       ],
       null,
@@ -142,9 +103,14 @@ describe('the holding reply', () => {
     [
       'not for an automatic mail',
       [
-        first,
-        asks,
-        mail({ from: maria, id: 'r1', at: owedAt, refs: ['a1'], more: { kind: 'auto-reply', newText: '' } }),
+        ...opening,
+        mail({
+          from: maria,
+          id: 'r1',
+          at: owedAt,
+          refs: ['ask@e'],
+          more: { kind: 'auto-reply', newText: '' },
+        }),
       ],
       null,
     ],
@@ -182,16 +148,12 @@ describe('the holding reply', () => {
     ],
     [
       'nobody where somebody writes who was never written to: his words are told to no other customer (I7)',
-      [first, asks, answers(owedAt, 'c1', ['a1'], tom)],
+      [...opening, answers(owedAt, 'c1', ['ask@e'], tom)],
       null,
     ],
     [
       'of two who were written to, the one who wrote',
-      [
-        first,
-        mail({ from: anna, to: [maria, tom], cc: [bot], id: 'a1', at: monday, refs: ['c0'] }),
-        answers(owedAt, 'c1', ['a1'], tom),
-      ],
+      [question, annaAsks({ to: [maria, tom] }), answers(owedAt, 'c1', ['ask@e'], tom)],
       [tom],
     ],
     [
@@ -201,17 +163,17 @@ describe('the holding reply', () => {
           from: anna,
           to: [1, 2, 3, 4, 5, 6].map((n) => `c${n}@customer.test`),
           cc: [bot],
-          id: 'a1',
+          id: 'ask@e',
           at: monday,
         }),
-        answers(owedAt, 'c1', ['a1'], 'c1@customer.test'),
+        answers(owedAt, 'c1', ['ask@e'], 'c1@customer.test'),
       ],
       null,
       config({}, { watch: 'all' }),
     ],
     [
       'not where no agent gave the conversation to Thrice (R4)',
-      [mail({ from: anna, to: [maria], id: 'a1', at: monday, folder: 'sent' }), answers()],
+      [mail({ from: anna, to: [maria], id: 'ask@e', at: monday, folder: 'sent' }), answers()],
       null,
     ],
     [
@@ -282,64 +244,63 @@ describe('the holding reply', () => {
 
 describe('the closing mail', () => {
   const closed = monday + 5 * hour;
-  const base = [first, asks, command('close', closed)];
+  const base = [...opening, command('close', closed)];
 
   test('to those whom the agent wrote to, in working time', () => {
     expect(only(base, closed + minute)).toMatchObject({
-      ...{ purpose: 'closing', anchor: 'a1', stage: 0, template: 'closing', at: closed },
+      ...{ purpose: 'closing', anchor: 'ask@e', stage: 0, template: 'closing', at: closed },
       to: [{ address: maria }],
     });
     const evening = monday + 9 * hour;
-    expect(only([first, asks, command('close', evening)], evening)?.at).toBe(monday + day - hour);
+    expect(only([...opening, command('close', evening)], evening)?.at).toBe(monday + day - hour);
     const friday = monday + 4 * day + 9 * hour;
-    expect(only([first, asks, command('close', friday)], friday + 40 * hour)?.at).toBe(
+    expect(only([...opening, command('close', friday)], friday + 40 * hour)?.at).toBe(
       monday + 7 * day - hour,
     );
   });
 
   const table: [name: string, facts: readonly (Message | Note)[], config?: Settings, now?: number][] = [
     ['off by default', base, config({ closingMail: null })],
-    ['not for an unsigned close (I7)', [first, asks, command('close', closed, false)]],
+    ['not for an unsigned close (I7)', [...opening, command('close', closed, false)]],
     ['not after undo', [...base, command('undo', closed + minute)]],
     ['not after reopen', [...base, command('reopen', closed + minute)]],
     ['not after a reply', [...base, answers(closed + minute)]],
     ['not a day later', base, config(), closed + day + minute],
-    ['not once more', [...base, ...sent('closing', 'a1', closed + minute)]],
+    ['not once more', [...base, ...sent('closing', 'ask@e', closed + minute)]],
     [
       'not once more after reopen and close',
       [
         ...base,
-        ...sent('closing', 'a1', closed + minute),
+        ...sent('closing', 'ask@e', closed + minute),
         command('reopen', closed + 2 * minute),
         command('close', closed + 3 * minute),
       ],
     ],
     [
       'not once more by a second close',
-      [...base, ...sent('closing', 'a1', closed + minute), command('close', closed + 2 * minute)],
+      [...base, ...sent('closing', 'ask@e', closed + minute), command('close', closed + 2 * minute)],
     ],
-    ['not while it is under way', [...base, ...sent('closing', 'a1', closed + minute, { result: null })]],
+    ['not while it is under way', [...base, ...sent('closing', 'ask@e', closed + minute, { result: null })]],
     [
       'not where an agent said never',
-      [first, asks, command('never', closed - minute), command('close', closed)],
+      [...opening, command('never', closed - minute), command('close', closed)],
     ],
     [
       'not where no agent ever wrote',
-      [first, note({ type: 'command', anchor: 'c0', action: 'close', by: anna }, closed)],
+      [question, note({ type: 'command', anchor: 'question@c', action: 'close', by: anna }, closed)],
       config({}, { watch: 'all' }),
     ],
     [
       'not where an agent said goodbye by himself',
       [
-        first,
-        asks,
+        ...opening,
         mail({
           from: anna,
           to: [maria],
           cc: [bot],
           id: 'a2',
           at: closed,
-          refs: ['a1'],
+          refs: ['ask@e'],
           more: { newText: 'Glad it works now!' },
         }),
       ],
@@ -347,28 +308,26 @@ describe('the closing mail', () => {
     [
       'not where thanks closed it',
       [
-        first,
-        asks,
+        ...opening,
         mail({
           from: maria,
           to: [bot],
           id: 'c1',
           at: closed,
-          refs: ['a1'],
+          refs: ['ask@e'],
           more: { newText: 'Thanks, works now!' },
         }),
       ],
     ],
     [
       'not where the final notice closed it',
-      [first, asks, ...sent('follow-up', 'a1', closed, { stage: 3, last: true })],
+      [...opening, ...sent('follow-up', 'ask@e', closed, { stage: 3, last: true })],
     ],
     [
       'not where an agent closes what the final notice had closed',
       [
-        first,
-        asks,
-        ...sent('follow-up', 'a1', closed, { stage: 3, last: true }),
+        ...opening,
+        ...sent('follow-up', 'ask@e', closed, { stage: 3, last: true }),
         command('close', closed + minute),
       ],
     ],
@@ -378,10 +337,10 @@ describe('the closing mail', () => {
   });
 
   test('undo of undo, and a new mail of the agent, allow it again', () => {
-    const again = mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: closed + hour, refs: ['a1'] });
+    const again = mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: closed + hour, refs: ['ask@e'] });
     const facts = [
       ...base,
-      ...sent('closing', 'a1', closed + minute),
+      ...sent('closing', 'ask@e', closed + minute),
       again,
       command('close', closed + 2 * hour),
     ];
@@ -389,7 +348,7 @@ describe('the closing mail', () => {
   });
 
   test('nothing else goes to the customer after it', () => {
-    const derived = of([...base, ...sent('closing', 'a1', closed + minute)], closed + 30 * day);
+    const derived = of([...base, ...sent('closing', 'ask@e', closed + minute)], closed + 30 * day);
     expect([derived.status, derived.outcome, derived.next, derived.notices]).toEqual([
       'closed',
       'resolved',
@@ -400,11 +359,11 @@ describe('the closing mail', () => {
 });
 
 describe('after Thrice closed it (no-reply)', () => {
-  const closing = sent('follow-up', 'a1', monday + 6 * day, { stage: 3, last: true });
+  const closing = sent('follow-up', 'ask@e', monday + 6 * day, { stage: 3, last: true });
   const everything = config({ team: [{ after: { amount: 1, unit: 'h' }, to: 'agent' }] });
 
   test.each([0, 1, 10, 365])('%s days later nothing goes to anybody', (days) => {
-    const derived = of([first, asks, ...closing], monday + (7 + days) * day, everything);
+    const derived = of([...opening, ...closing], monday + (7 + days) * day, everything);
     expect([derived.status, derived.outcome, derived.next, derived.notices]).toEqual([
       'closed',
       'no-reply',
@@ -415,8 +374,8 @@ describe('after Thrice closed it (no-reply)', () => {
 
   test('only an answer of the customer brings something, and that to the team first', () => {
     const at = monday + 8 * day;
-    const late = mail({ from: maria, to: [anna], cc: [bot], id: 'c1', at, refs: ['a1'] });
-    const derived = of([first, asks, ...closing, late], at + minute, everything);
+    const late = mail({ from: maria, to: [anna], cc: [bot], id: 'c1', at, refs: ['ask@e'] });
+    const derived = of([...opening, ...closing, late], at + minute, everything);
     expect(derived.next).toBeUndefined();
     expect(derived.notices.map(({ purpose }) => purpose).sort()).toEqual(['holding-reply', 'reminder']);
   });
@@ -426,7 +385,7 @@ describe('caps', () => {
   test('a customer gets one mail a day, of whatever kind (I5)', () => {
     const now = owedAt + day;
     const input = {
-      conversations: [of([first, asks, answers()], now)],
+      conversations: [of([...opening, answers()], now)],
       settings: config(),
       world: worldOf([], config(), monday - 365 * day),
       foreseen: new Map(),

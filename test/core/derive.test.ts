@@ -2,65 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/conversation/note.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  ben,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-  tom,
-} from './history.js';
-
-const question = mail({ from: maria, id: 'question@c', at: monday - hour });
-const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
-const opening = [question, ask];
-
-/** The one conversation of a history. */
-function one(
-  facts: readonly (Message | Note)[],
-  now = monday + hour,
-  change: Partial<Settings> = {},
-  global: readonly Note[] = [],
-) {
-  const all = play({ facts, now, settings: settings(change), global });
-  expect(all).toHaveLength(1);
-  return all[0]!;
-}
+import { anna, ben, bot, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { claimNote, noSuchUser, resultNote } from './attempt.js';
+import { mail, note, ownMail, play, settings, threeStages } from './history.js';
+import { annaAsks, ask, finalNotice, one, opening, question, unasked } from './opening.js';
 
 describe('what starts a silence (R4, R7)', () => {
   const starts: [string, Message[], Partial<Settings>?][] = [
     ['the bot in Cc', opening],
-    [
-      'the bot in To',
-      [question, mail({ from: anna, to: [maria, bot], id: 'ask@e', at: monday, refs: ['question@c'] })],
-    ],
-    [
-      'the bot in Bcc: a mail that lies here unasked',
-      [question, mail({ from: anna, to: [maria], id: 'ask@e', at: monday, refs: ['question@c'] })],
-    ],
-    [
-      'a plus address of the bot',
-      [
-        question,
-        mail({
-          from: anna,
-          to: [maria],
-          cc: ['support+x@example.com'],
-          id: 'ask@e',
-          at: monday,
-          refs: ['question@c'],
-        }),
-      ],
-    ],
+    ['the bot in To', [question, annaAsks({ to: [maria, bot], cc: [] })]],
+    ['the bot in Bcc: a mail that lies here unasked', [question, annaAsks({ cc: [] })]],
+    ['a plus address of the bot', [question, annaAsks({ cc: ['support+x@example.com'] })]],
     [
       'watch all: a mail from Sent',
       [mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' })],
@@ -97,27 +49,22 @@ describe('what starts a silence (R4, R7)', () => {
     });
   });
 
-  const ask2 = (options: Partial<Parameters<typeof mail>[0]>): Message =>
-    mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'], ...options });
   const nothing: [string, Message[], Partial<Settings>?][] = [
-    ['an agent who is not verified', [question, ask2({ verified: false })]],
-    ['a goodbye', [question, ask2({ more: { newText: 'Glad it works now!' } })]],
-    ['no customer among the recipients', [question, ask2({ to: [ben] })]],
-    ['a list mail', [question, ask2({ more: { list: true } })]],
+    ['an agent who is not verified', [question, annaAsks({ verified: false })]],
+    ['a goodbye', [question, annaAsks({ more: { newText: 'Glad it works now!' } })]],
+    ['no customer among the recipients', [question, annaAsks({ to: [ben] })]],
+    ['a list mail', [question, annaAsks({ more: { list: true } })]],
     [
       'an auto-reply of an agent',
-      [question, ask2({ more: { kind: 'auto-reply', reason: 'auto-submitted' } })],
+      [question, annaAsks({ more: { kind: 'auto-reply', reason: 'auto-submitted' } })],
     ],
-    ['a mail before start_from', [question, ask2({})], { startFrom: monday + 1 }],
-    ['a mail in Trash', [question, ask2({ folder: 'trash' })]],
+    ['a mail before start_from', [question, ask], { startFrom: monday + 1 }],
+    ['a mail in Trash', [question, annaAsks({ folder: 'trash' })]],
     [
       'watch addressed: a mail from Sent',
       [mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' })],
     ],
-    [
-      'an announcement',
-      [ask2({ to: [1, 2, 3, 4, 5, 6].map((n) => `c${n}@customer.test`), refs: undefined as never })],
-    ],
+    ['an announcement', [annaAsks({ to: [1, 2, 3, 4, 5, 6].map((n) => `c${n}@customer.test`), refs: [] })]],
   ];
   test.each(nothing)('not: %s', (_name, facts, change = {}) => {
     for (const derived of play({ facts, now: monday + hour, settings: settings(change) })) {
@@ -129,14 +76,7 @@ describe('what starts a silence (R4, R7)', () => {
 
 describe('the stages', () => {
   test('two days later in working time, counted from the stage before, the last one closes', () => {
-    const friday = mail({
-      from: anna,
-      to: [maria],
-      cc: [bot],
-      id: 'ask@e',
-      at: monday + 4 * day,
-      refs: ['question@c'],
-    });
+    const friday = annaAsks({ at: monday + 4 * day });
     // Friday 10:00 + 2 days is Sunday: Monday 9:00.
     expect(one([question, friday], monday + 4 * day).next).toMatchObject({
       at: monday + 7 * day - hour,
@@ -172,9 +112,8 @@ describe('the stages', () => {
   });
 
   test('a new stage in the policy does not reopen what the final notice closed (R10)', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const longer = { ...threeStages, followUps: [...threeStages.followUps, threeStages.followUps[0]!] };
-    expect(one([...opening, final], monday + 9 * day, { policies: [longer] })).toMatchObject({
+    expect(one([...opening, finalNotice], monday + 9 * day, { policies: [longer] })).toMatchObject({
       status: 'closed',
     });
     const open = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true });
@@ -254,9 +193,8 @@ describe('what ends a silence, and who owes (R2, R11, I6)', () => {
   });
 
   test('a late reply reopens, and the agent is told when it did not reach him', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const late = mail({ from: maria, id: 'late@c', at: monday + 15 * day, refs: ['f3@e'] });
-    const derived = one([...opening, final, late], monday + 15 * day);
+    const derived = one([...opening, finalNotice, late], monday + 15 * day);
     expect(derived).toMatchObject({
       status: 'awaiting-agent',
       notices: [{ purpose: 'reopened', anchor: 'late@c', to: [{ address: anna }] }],
@@ -268,7 +206,7 @@ describe('what ends a silence, and who owes (R2, R11, I6)', () => {
       { anchor: 'late@c', stage: 0, purpose: 'reopened' },
       anna,
     );
-    expect(one([...opening, final, late, told], monday + 16 * day).notices).toEqual([]);
+    expect(one([...opening, finalNotice, late, told], monday + 16 * day).notices).toEqual([]);
     const direct = mail({
       from: maria,
       to: [anna],
@@ -277,15 +215,16 @@ describe('what ends a silence, and who owes (R2, R11, I6)', () => {
       at: monday + 15 * day,
       refs: ['f3@e'],
     });
-    expect(one([...opening, final, direct], monday + 15 * day).notices).toEqual([]);
+    expect(one([...opening, finalNotice, direct], monday + 15 * day).notices).toEqual([]);
   });
 
   test('after a close only a new word to the bot or the customer begins anew', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const afterwards = (cc: string[]) =>
       mail({ from: bot, to: [maria], cc, id: 'ps@e', at: monday + 7 * day, refs: ['ask@e'], folder: 'sent' });
-    expect(one([...opening, final, afterwards([])], monday + 8 * day)).toMatchObject({ status: 'closed' });
-    expect(one([...opening, final, afterwards([bot])], monday + 8 * day)).toMatchObject({
+    expect(one([...opening, finalNotice, afterwards([])], monday + 8 * day)).toMatchObject({
+      status: 'closed',
+    });
+    expect(one([...opening, finalNotice, afterwards([bot])], monday + 8 * day)).toMatchObject({
       status: 'awaiting-customer',
       next: { stage: 1 },
     });
@@ -314,7 +253,7 @@ describe('goodbyes', () => {
 });
 
 describe('blind silences (R5)', () => {
-  const blind = [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })];
+  const blind = [unasked];
   test('the agent is told four working hours before, and the step waits for four more after the notice', () => {
     expect(one(blind).next).toMatchObject({
       action: 'notice',
@@ -421,25 +360,9 @@ describe('commands as notes', () => {
 });
 
 describe('claims and their evidence (R9)', () => {
-  const claim = note(
-    {
-      type: 'claim',
-      id: 'thrice.x@e',
-      purpose: 'follow-up',
-      anchor: 'ask@e',
-      stage: 1,
-      last: false,
-      closes: false,
-      to: [maria],
-    },
-    monday + 2 * day,
-  );
+  const claim = claimNote('thrice.x@e', monday + 2 * day);
   const result = (what: 'sent' | 'not-sent' | 'failed', signed = true, more = {}) =>
-    note(
-      { type: 'result', id: 'thrice.x@e', anchor: 'ask@e', result: what, detail: '', ...more },
-      monday + 2 * day,
-      signed,
-    );
+    resultNote('thrice.x@e', monday + 2 * day, what, more, signed);
   test('a claim alone is under way, then uncertain, and blocks', () => {
     expect(one([...opening, claim], monday + 2 * day + minute).next).toMatchObject({
       stage: 1,
@@ -465,7 +388,7 @@ describe('claims and their evidence (R9)', () => {
           ...opening,
           claim,
           result('failed', true, {
-            refused: [{ address: maria, status: '5.1.1', permanent: true, reason: 'no such user' }],
+            refused: [noSuchUser(maria)],
           }),
         ],
         monday + 3 * day,
@@ -476,23 +399,8 @@ describe('claims and their evidence (R9)', () => {
 
 describe('drafts that wait for a person', () => {
   const drafted = [
-    note(
-      {
-        type: 'claim',
-        id: 'thrice.d@e',
-        purpose: 'follow-up',
-        anchor: 'ask@e',
-        stage: 1,
-        last: false,
-        closes: false,
-        to: [maria],
-      },
-      monday + 2 * day,
-    ),
-    note(
-      { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
-      monday + 2 * day + 1,
-    ),
+    claimNote('thrice.d@e', monday + 2 * day),
+    resultNote('thrice.d@e', monday + 2 * day + 1, 'drafted'),
   ];
   const sentAt = monday + 2 * day + hour;
   const inSent = (more: Partial<Message>): Message =>
@@ -564,36 +472,16 @@ describe('drafts that wait for a person', () => {
 });
 
 test('each address that the server refuses is told to the agent, also at a later stage of one anchor', () => {
-  const ask2 = mail({
-    from: anna,
-    to: [maria, tom],
-    cc: [bot],
-    id: 'ask@e',
-    at: monday,
-    refs: ['question@c'],
-  });
+  const toBoth = annaAsks({ to: [maria, tom] });
   const refused = (stage: number, address: string, at: number): Note[] => {
     const id = `thrice.r${stage}@e`;
-    const refusal = { address, status: '5.1.1', permanent: true, reason: 'no such user' };
     return [
-      note(
-        {
-          type: 'claim',
-          id,
-          purpose: 'follow-up',
-          anchor: 'ask@e',
-          stage,
-          last: false,
-          closes: false,
-          to: [maria, tom],
-        },
-        at,
-      ),
-      note({ type: 'result', id, anchor: 'ask@e', result: 'sent', detail: '', refused: [refusal] }, at + 1),
+      claimNote(id, at, { stage, to: [maria, tom] }),
+      resultNote(id, at + 1, 'sent', { refused: [noSuchUser(address)] }),
     ];
   };
   const first = refused(1, maria, monday + 2 * day);
-  const history = [question, ask2, ...first];
+  const history = [question, toBoth, ...first];
   const [notice] = one(history, monday + 2 * day + hour).notices;
   expect(notice).toMatchObject({ purpose: 'undeliverable', failed: { address: maria } });
   const told = ownMail(
@@ -642,9 +530,10 @@ describe('bounces and suppressions (R12)', () => {
     expect(one([...opening, bounce(false)], monday + day).next).toMatchObject({ stage: 1 });
   });
   test('one that comes after the final notice says how it really ended', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
     const late = { ...bounce(true, 'f3@e'), at: monday + 6 * day + hour };
-    expect(one([...opening, final, late], monday + 7 * day)).toMatchObject({ outcome: 'undeliverable' });
+    expect(one([...opening, finalNotice, late], monday + 7 * day)).toMatchObject({
+      outcome: 'undeliverable',
+    });
   });
   test('one that names no mail of ours counts for nothing', () => {
     const alien = { ...bounce(true, 'other@x'), references: ['question@c'] };
@@ -682,7 +571,6 @@ test('a mail that nobody can place holds its conversation (I8)', () => {
 
 describe('what turns up late changes nothing that was sent or said (I1, I3)', () => {
   const alone = ask; // question@c was never seen
-  const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
   const closed = note({ type: 'command', anchor: 'ask@e', action: 'close', by: 'boss' }, monday + hour);
   const late: [string, Message][] = [
     ['the mail that the agent answered', mail({ from: maria, id: 'question@c', at: monday + 20 * day })],
@@ -693,7 +581,7 @@ describe('what turns up late changes nothing that was sent or said (I1, I3)', ()
     ['a planted one', mail({ from: 'eve@evil.test', id: 'question@c', at: monday + 20 * day })],
   ];
   test.each(late)('%s', (_name, parent) => {
-    const after = play({ facts: [alone, final, parent], now: monday + 30 * day });
+    const after = play({ facts: [alone, finalNotice, parent], now: monday + 30 * day });
     for (const derived of after)
       if (derived.next?.action === 'follow-up') expect(derived.next.anchor).not.toBe('ask@e');
     const said = play({ facts: [alone, closed, parent], now: monday + 30 * day });
@@ -703,23 +591,8 @@ describe('what turns up late changes nothing that was sent or said (I1, I3)', ()
 });
 
 test('a draft counts from when the person sent it', () => {
-  const claim = note(
-    {
-      type: 'claim',
-      id: 'thrice.d@e',
-      purpose: 'follow-up',
-      anchor: 'ask@e',
-      stage: 1,
-      last: false,
-      closes: false,
-      to: [maria],
-    },
-    monday + 2 * day,
-  );
-  const drafted = note(
-    { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
-    monday + 2 * day,
-  );
+  const claim = claimNote('thrice.d@e', monday + 2 * day);
+  const drafted = resultNote('thrice.d@e', monday + 2 * day, 'drafted');
   const sent = ownMail('thrice.d@e', monday + 7 * day, { anchor: 'ask@e', stage: 1 });
   const derived = one([...opening, claim, drafted, sent], monday + 7 * day, { mode: 'draft' });
   expect(derived.next).toMatchObject({ stage: 2, at: monday + 9 * day });
@@ -727,12 +600,8 @@ test('a draft counts from when the person sent it', () => {
 
 test('a mail stored in the second of the draft uses it up', () => {
   const at = monday + 2 * day + 400;
-  const what = { purpose: 'follow-up', stage: 1, last: false, closes: false, to: [maria] } as const;
-  const claim = note({ type: 'claim', id: 'thrice.d@e', anchor: 'ask@e', ...what }, at);
-  const drafted = note(
-    { type: 'result', id: 'thrice.d@e', anchor: 'ask@e', result: 'drafted', detail: '' },
-    at,
-  );
+  const claim = claimNote('thrice.d@e', at);
+  const drafted = resultNote('thrice.d@e', at, 'drafted');
   const own = mail({ from: bot, to: [maria], id: 'mine@e', at: at - 400, refs: ['ask@e'], folder: 'sent' });
   expect(one([...opening, claim, drafted], at).draft).toBe('thrice.d@e');
   expect(one([...opening, claim, drafted, own], at).draft).toBeUndefined();

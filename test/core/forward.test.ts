@@ -10,6 +10,7 @@ import { linesOfHtml } from '../../src/mail/forwarded-html.js';
 import { parseBody } from '../../src/mail/parse-body.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
 import { originalAuthor } from '../../src/mail/rewritten-from.js';
+import { cpuTime } from '../cpu-time.js';
 
 const fixtures = join(import.meta.dirname, '../fixtures/mails/forward');
 
@@ -178,9 +179,9 @@ describe('header blocks', () => {
   ])('are looked for in less than a second: %s', (_, text) => {
     for (const input of [text, text.replaceAll(/[a :]/g, '<'), text.replaceAll(/[a :]/g, '&')])
       for (const look of [fieldBlock, linesOfHtml]) {
-        const begin = performance.now();
+        const begin = cpuTime();
         look(input);
-        expect(performance.now() - begin).toBeLessThan(1000);
+        expect(cpuTime() - begin).toBeLessThan(1000);
       }
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isGoodbye } from '../../src/core/message/goodbye.js';
+import { cpuTime } from '../cpu-time.js';
 
 describe('isGoodbye', () => {
   it.each([
@@ -113,7 +114,7 @@ describe('isGoodbye', () => {
       fc.property(fc.string(), (s) => !isGoodbye(`Glad it works now. Frobnicate the ${s} gadget`).goodbye),
     );
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (s) => !isGoodbye(`${s}?`).goodbye));
-    const begin = performance.now();
+    const begin = cpuTime();
     const bags = [
       'à nous contacter ',
       'melden sie sich ',
@@ -127,6 +128,6 @@ describe('isGoodbye', () => {
     for (const s of ['glad ', 'so ', 'if you ', 'noch ', 'a b ', ' ', 'że już ', ...bags])
       for (const lead of ['', 'Gern geschehen. ', 'wenn ', 'si vous avez ', 'let us know if '])
         isGoodbye(`${lead}${s.repeat(80)}`.slice(0, 399));
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuTime() - begin).toBeLessThan(1_000);
   });
 });

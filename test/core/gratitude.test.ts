@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isGratitude } from '../../src/core/message/gratitude.js';
+import { cpuTime } from '../cpu-time.js';
 import { grateful, more } from './gratitude-texts.js';
 
 const languages = Object.keys(grateful);
@@ -235,7 +236,7 @@ describe('isGratitude, whatever the text', () => {
   });
 
   it('takes little time, also for 1 MB and for the worst 400 characters', () => {
-    const begin = performance.now();
+    const begin = cpuTime();
     for (const s of [
       'thanks ',
       ' ',
@@ -255,7 +256,7 @@ describe('isGratitude, whatever the text', () => {
         isGratitude(s.repeat(Math.ceil(length / s.length)).slice(0, length));
         isGratitude(`${s.repeat(Math.ceil(length / s.length)).slice(0, length - 1)}x`);
       }
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(cpuTime() - begin).toBeLessThan(1000);
   });
 
   it('throws at nothing', () => {

@@ -10,21 +10,9 @@ import type { Message } from '../../src/core/message/message.js';
 import type { Person } from '../../src/core/message/parsed.js';
 import type { OwnMark } from '../../src/core/message/purpose.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
+import { bot, day, hour, maria, monday } from '../cast.js';
 
 /** Histories for tests of the core: mails and notes as facts, without any mailbox. */
-
-export const bot = 'support@example.com';
-export const anna = 'anna@example.com';
-export const ben = 'ben@example.com';
-export const maria = 'maria@customer.test';
-export const tom = 'tom@customer.test';
-
-export const minute = 60_000;
-export const hour = 60 * minute;
-export const day = 24 * hour;
-
-/** Monday, 2 March 2026, 10:00 in Warsaw, ms UTC. */
-export const monday = Date.UTC(2026, 2, 2, 9);
 
 export const threeStages: Policy = {
   name: 'default',
@@ -72,6 +60,7 @@ export function settings(change: Partial<Settings> = {}): Settings {
   };
 }
 
+/** Empty lists are as none. */
 export interface MailOptions {
   readonly from: string;
   readonly to?: readonly string[];
@@ -90,7 +79,18 @@ let uid = 0;
 
 /** A human mail as a fact; an agent's is verified by the mailbox's own server unless said otherwise. */
 export function mail(options: MailOptions): Message {
-  const { from, to = [bot], cc, bcc, id, at, refs, folder = 'inbox', verified = true, more = {} } = options;
+  const {
+    from,
+    to = [bot],
+    cc = [],
+    bcc = [],
+    id,
+    at,
+    refs = [],
+    folder = 'inbox',
+    verified = true,
+    more = {},
+  } = options;
   const agent = from.endsWith('@example.com');
   return {
     key: messageKey(id, person(from)),
@@ -98,10 +98,10 @@ export function mail(options: MailOptions): Message {
     at,
     from: person(from),
     to: to.map(person),
-    ...(cc && { cc: cc.map(person) }),
-    ...(bcc && { bcc: bcc.map(person) }),
-    subject: refs ? 'Re: Invoice 17' : 'Invoice 17',
-    ...(refs && { inReplyTo: refs.slice(-1), references: refs }),
+    ...(cc.length > 0 && { cc: cc.map(person) }),
+    ...(bcc.length > 0 && { bcc: bcc.map(person) }),
+    subject: refs.length > 0 ? 'Re: Invoice 17' : 'Invoice 17',
+    ...(refs.length > 0 && { inReplyTo: refs.slice(-1), references: refs }),
     kind: 'human',
     reason: 'no-sign-of-a-machine',
     rules: 1,

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idThreads } from '../../src/core/conversation/id-threads.js';
 import type { Message } from '../../src/core/message/message.js';
-import { mail, maria, minute, monday } from './history.js';
+import { maria, minute, monday } from '../cast.js';
+import { cpuTime } from '../cpu-time.js';
+import { mail } from './history.js';
 
 const m = (
   id: string,
@@ -101,9 +103,9 @@ describe('threads by ids alone', () => {
   test('100,000 mails with one ghost and a chain of 50,000 take seconds', { timeout: 60_000 }, () => {
     const crowd = Array.from({ length: 100_000 }, (_, i) => m(`c${i}`, i, ['ghost']));
     const chain = Array.from({ length: 50_000 }, (_, i) => m(`k${i}`, i, i > 0 ? [`k${i - 1}`] : undefined));
-    const begun = performance.now();
+    const begun = cpuTime();
     expect(new Set(threads(...crowd)).size).toBe(1);
     expect(idThreads(chain).filter(({ parent }) => parent === null)).toHaveLength(1);
-    expect(performance.now() - begun).toBeLessThan(30_000);
+    expect(cpuTime() - begun).toBeLessThan(30_000);
   });
 });

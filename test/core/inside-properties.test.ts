@@ -7,16 +7,8 @@ import { purposeOf, stepsOf } from '../../src/core/conversation/step.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { goesToCustomers } from '../../src/core/message/purpose.js';
 import type { Settings } from '../../src/core/settings.js';
-import {
-  settings as base,
-  bot,
-  day,
-  type History,
-  history,
-  hour,
-  minute,
-  note,
-} from './arbitrary-history.js';
+import { bot, day, hour, minute } from '../cast.js';
+import { settings as base, type History, history, note } from './arbitrary-history.js';
 import { derivedOf, threadOf } from './play.js';
 
 /** The team clock, stages that go inside and the mails beside the stages, over generated histories. */

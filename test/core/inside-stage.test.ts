@@ -6,21 +6,11 @@ import { purposeOf } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-} from './history.js';
+import { anna, bot, day, hour, maria, minute, monday } from '../cast.js';
+import { saysClosing, saysWhy } from '../says-why.js';
+import { claimNote, noSuchUser, resultNote } from './attempt.js';
+import { mail, note, ownMail, play, settings, threeStages } from './history.js';
+import { annaAsks, opening, question, unasked } from './opening.js';
 
 const lead = 'lead@example.com';
 const desk = 'desk@example.com';
@@ -40,11 +30,6 @@ function config(change: Partial<Policy> = {}, more: Partial<Settings> = {}): Set
   });
 }
 
-const asks = mail({ from: anna, to: [maria], cc: [bot], id: 'a1', at: monday, refs: ['c0'] });
-/** Maria's own mail reached the mailbox, so that the silence is not blind. */
-const first = mail({ from: maria, to: [bot], id: 'c0', at: monday - hour });
-const start: readonly (Message | Note)[] = [first, asks];
-
 interface Sent {
   readonly stage: number;
   readonly at: number;
@@ -54,7 +39,6 @@ interface Sent {
   readonly result?: 'sent' | 'failed' | null;
   readonly refused?: readonly string[];
   readonly signed?: boolean;
-  readonly anchor?: string;
 }
 
 function sent({
@@ -66,29 +50,17 @@ function sent({
   result = 'sent',
   refused = [],
   signed = true,
-  anchor = 'a1',
 }: Sent): Note[] {
-  const id = `thrice.s${stage}.${anchor}@example.com`;
+  const id = `thrice.s${stage}@example.com`;
   const [purpose, to] = inside ? ['inside', [anna]] : ['follow-up', [maria]];
-  const claim = note(
-    { type: 'claim', id, purpose, anchor, stage, last: stage === of, closes, to },
-    at,
-    signed,
-  );
-  const refusals = refused.map((address) => ({ address, status: '5.1.1', permanent: true, reason: 'no' }));
+  const claim = claimNote(id, at, { purpose, stage, last: stage === of, closes, to }, signed);
   if (!result) return [claim];
-  return [
-    claim,
-    note(
-      { type: 'result', id, anchor, result, detail: '', ...(refused.length > 0 && { refused: refusals }) },
-      at + 1000,
-      signed,
-    ),
-  ];
+  const refusals = refused.length > 0 ? { refused: refused.map(noSuchUser) } : {};
+  return [claim, resultNote(id, at + 1000, result, refusals, signed)];
 }
 
 const derived = (facts: readonly (Message | Note)[], now: number, with_: Settings = config()): Derived =>
-  play({ facts: [...start, ...facts], now, settings: with_ })[0]!;
+  play({ facts: [...opening, ...facts], now, settings: with_ })[0]!;
 
 const step = (facts: readonly (Message | Note)[], now: number, with_?: Settings): FollowUpStep | null => {
   const { next } = derived(facts, now, with_);
@@ -115,7 +87,7 @@ describe('a stage that goes to people inside', () => {
     });
     const end = derived([...one, ...two, ...three], monday + 8 * day);
     expect([end.status, end.outcome, end.stagesSent]).toEqual(['closed', 'no-reply', 3]);
-    expect(end.closedWhy).toBe('The last mail to the team went out and nobody answered.');
+    expect(saysClosing(end.closedWhy!)).toBe('The last mail to the team went out and nobody answered.');
   });
 
   test('it is a mail of its own purpose', () => {
@@ -129,10 +101,10 @@ describe('a stage that goes to people inside', () => {
       to: [anna, bot],
       id: 'c1',
       at: monday + 4 * day + hour,
-      refs: ['a1'],
+      refs: ['ask@e'],
     });
     expect(derived([...one, ...two, answer], monday + 5 * day).status).toBe('awaiting-agent');
-    const late = mail({ from: maria, to: [anna, bot], id: 'c1', at: monday + 9 * day, refs: ['a1'] });
+    const late = mail({ from: maria, to: [anna, bot], id: 'c1', at: monday + 9 * day, refs: ['ask@e'] });
     expect(derived([...one, ...two, ...three, late], monday + 9 * day).status).toBe('awaiting-agent');
   });
 
@@ -144,23 +116,10 @@ describe('a stage that goes to people inside', () => {
   });
 
   test('no notice to the agent before it where answers may go to him alone (R5)', () => {
-    const blind = mail({ from: anna, to: [maria], cc: [bot], id: 'a1', at: monday });
     const next = (facts: readonly (Message | Note)[]) =>
-      play({ facts: [blind, ...facts], now: monday + 2 * day, settings: config() })[0]!.next;
+      play({ facts: [unasked, ...facts], now: monday + 2 * day, settings: config() })[0]!.next;
     expect(next([])).toMatchObject({ action: 'notice', purpose: 'blind', stage: 1 });
-    const announced = note(
-      {
-        type: 'claim',
-        id: 'n1',
-        purpose: 'blind',
-        anchor: 'a1',
-        stage: 1,
-        last: false,
-        closes: false,
-        to: [anna],
-      },
-      monday + day,
-    );
+    const announced = claimNote('n1', monday + day, { purpose: 'blind', to: [anna] });
     expect(next([announced, ...one])).toMatchObject({ action: 'follow-up', stage: 2, audience: 'agent' });
   });
 });
@@ -170,7 +129,7 @@ describe('limits', () => {
     const capped = config({ maxPerConversation: 1 });
     expect(step(one, monday + 2 * day, capped)?.stage).toBe(2);
     const again = mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: monday + 10 * day, refs: ['c1'] });
-    const answer = mail({ from: maria, to: [bot], id: 'c1', at: monday + 9 * day, refs: ['a1'] });
+    const answer = mail({ from: maria, to: [bot], id: 'c1', at: monday + 9 * day, refs: ['ask@e'] });
     const insides = [...two, ...three];
     const two_ = config({ maxPerConversation: 2 });
     // One follow-up went and two mails to the team: one more follow-up is allowed.
@@ -223,11 +182,11 @@ describe('what its mail came to says nothing of the customer', () => {
 
   test('a complaint about it is none of the customer', () => {
     const seen = [
-      ownMail('thrice.s1.a1@example.com', monday + 2 * day, { anchor: 'a1' }),
+      ownMail('thrice.s1@example.com', monday + 2 * day, { anchor: 'ask@e' }),
       ownMail(
-        'thrice.s2.a1@example.com',
+        'thrice.s2@example.com',
         monday + 4 * day,
-        { anchor: 'a1', purpose: 'inside', stage: 2 },
+        { anchor: 'ask@e', purpose: 'inside', stage: 2 },
         anna,
       ),
     ];
@@ -237,15 +196,15 @@ describe('what its mail came to says nothing of the customer', () => {
         more: { kind: 'complaint', bounce: { recipients: [], originalMessageId: null } },
       });
     const come = (about: string) => derived([...seen, complaint(about)], monday + 6 * day);
-    expect(come('thrice.s1.a1@example.com')).toMatchObject({ status: 'closed', outcome: 'opted-out' });
-    expect(come('thrice.s2.a1@example.com')).toMatchObject({ status: 'awaiting-customer', dead: [] });
+    expect(come('thrice.s1@example.com')).toMatchObject({ status: 'closed', outcome: 'opted-out' });
+    expect(come('thrice.s2@example.com')).toMatchObject({ status: 'awaiting-customer', dead: [] });
   });
 
   test('under way or uncertain it holds what follows', () => {
     const claimed = sent({ stage: 2, at: monday + 4 * day, result: null });
     expect(derived([...one, ...claimed], monday + 4 * day + minute).next?.heldBy).toBe('claimed');
     const d = derived([...one, ...claimed], monday + 5 * day);
-    expect([d.next?.heldBy, d.uncertain]).toEqual(['uncertain', ['thrice.s2.a1@example.com']]);
+    expect([d.next?.heldBy, d.uncertain]).toEqual(['uncertain', ['thrice.s2@example.com']]);
   });
 
   test('I7: an unsigned one makes quieter and closes nothing for good', () => {
@@ -255,11 +214,11 @@ describe('what its mail came to says nothing of the customer', () => {
 });
 
 describe('whom it goes to', () => {
-  const shared = mail({ from: bot, to: [maria], id: 'a1', at: monday, refs: ['c0'], folder: 'sent' });
+  const shared = annaAsks({ from: bot, cc: [], folder: 'sent' });
   const next = (change: Partial<Policy>, unassigned: readonly string[]): Derived => {
     const base = config(change, { watch: 'all' });
     const with_ = { ...base, team: { ...base.team, unassigned } };
-    return play({ facts: [first, shared, ...one], now: monday + 2 * day, settings: with_ })[0]!;
+    return play({ facts: [question, shared, ...one], now: monday + 2 * day, settings: with_ })[0]!;
   };
 
   test('an agent who answers as the mailbox: to team.unassigned, else to the supervisors', () => {
@@ -270,14 +229,14 @@ describe('whom it goes to', () => {
   test('nobody at all: it stays open and says why', () => {
     const d = next({ supervisors: [] }, []);
     expect([d.status, d.next]).toEqual(['awaiting-customer', undefined]);
-    expect(d.why).toContain(
+    expect(saysWhy(d)).toContain(
       'The next stage goes to the team, and nobody is there to get it: name somebody in team.unassigned.',
     );
   });
 
   test('skip passes it over', () => {
     const skip = note(
-      { type: 'command', anchor: 'a1', action: 'skip', by: anna, stage: 2 },
+      { type: 'command', anchor: 'ask@e', action: 'skip', by: anna, stage: 2 },
       monday + 3 * day,
     );
     expect(step([...one, skip], monday + 3 * day)).toMatchObject({ stage: 3, audience: 'supervisors' });

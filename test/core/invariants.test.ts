@@ -6,25 +6,18 @@ import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import { mergeFacts } from '../../src/core/message/fact.js';
 import type { Copy, Message } from '../../src/core/message/message.js';
+import { anna, bot, day, hour, karl, maria, minute, monday } from '../cast.js';
 import { forgedNotes, forgery } from './arbitrary-forgery.js';
 import {
-  anna,
-  bot,
   copyIn,
-  day,
   type History,
   history,
   historyOf,
-  hour,
   junk,
-  karl,
   mail,
-  maria,
-  minute,
   note,
   sentFolder,
   settings,
-  start,
   steps,
 } from './arbitrary-history.js';
 import { derivedOf, derivedWith, type Gone, playOut, threadOf } from './play.js';
@@ -62,10 +55,10 @@ describe('I4 order: the same facts in any order, split and doubled, give the sam
   });
 
   test('two copies of one mail that differ in anything become the same fact in any order', () => {
-    const base = mail({ id: 'm@x', from: bot, to: [maria], at: start, kind: 'human', copies: [] });
+    const base = mail({ id: 'm@x', from: bot, to: [maria], at: monday, kind: 'human', copies: [] });
     const variant = fc.record(
       {
-        at: fc.constantFrom(start, start + minute),
+        at: fc.constantFrom(monday, monday + minute),
         stored: fc.constant(true),
         list: fc.constant(true),
         otherIds: fc.constantFrom(['a@x'], ['b@x']),
@@ -103,7 +96,7 @@ describe('I4 order: the same facts in any order, split and doubled, give the sam
 
 describe('I8 nothing lost', () => {
   const copy = (uid: number): Copy => ({ folder: 'INBOX', role: 'inbox', uidValidity: '1', uid });
-  const facts = { id: 'm@x', from: maria, to: [bot], at: start, kind: 'human' as const, copies: [copy(1)] };
+  const facts = { id: 'm@x', from: maria, to: [bot], at: monday, kind: 'human' as const, copies: [copy(1)] };
 
   test('a mail that could not be read and now can be is read, also by newer rules', () => {
     const before = { ...mail(facts), unreadable: 'It defeated the parser: oops' };
@@ -119,7 +112,7 @@ describe('I8 nothing lost', () => {
 
   test('I7: a later mail of the same id takes no quarantine away', () => {
     const before = { ...mail(facts), unreadable: 'It defeated the parser: oops' };
-    const forged = mail({ ...facts, at: start + minute, copies: [copy(2)] });
+    const forged = mail({ ...facts, at: monday + minute, copies: [copy(2)] });
     expect(mergeFacts(before, forged)).toHaveProperty('unreadable');
   });
 });
@@ -175,8 +168,8 @@ describe('I5 quiet', () => {
   test('never to a suppressed address', () => {
     fc.assert(
       fc.property(history, moments, fc.boolean(), (all, later, permanent) => {
-        const suppress = note({ type: 'suppress', address: maria, why: 'test', permanent }, 1, start);
-        const world = worldOf([suppress], settings, start - day);
+        const suppress = note({ type: 'suppress', address: maria, why: 'test', permanent }, 1, monday);
+        const world = worldOf([suppress], settings, monday - day);
         for (const derived of derivedOf(threadOf(all.facts, all.notes), all.end + later, settings, world))
           expect(derived.next?.to.map((p) => p.address) ?? []).not.toContain(maria);
       }),
@@ -209,18 +202,18 @@ describe('I5 quiet', () => {
   test('what went in a silence counts, also when its anchor is thrown away afterwards', () => {
     const all = historyOf([[hour, agentAnswer(0)]]);
     const [first, nudge] = all.facts as [Message, Message];
-    const sent = [1, 2, 3].flatMap((stage) => playedStage(nudge.id, stage, start + stage * 4 * day));
-    expect(playOut(threadOf([first, nudge], sent), start + 20 * day)).toEqual([]);
+    const sent = [1, 2, 3].flatMap((stage) => playedStage(nudge.id, stage, monday + stage * 4 * day));
+    expect(playOut(threadOf([first, nudge], sent), monday + 20 * day)).toEqual([]);
     const gone: Message = { ...nudge, copies: [copyIn({ folder: 'Trash', role: 'trash' }, 5)] };
-    expect(playOut(threadOf([first, gone], sent), start + 20 * day)).toEqual([]);
+    expect(playOut(threadOf([first, gone], sent), monday + 20 * day)).toEqual([]);
   });
 
   test('a customer’s mail that bears a date of the future ends in no repetition', () => {
     const { facts } = historyOf([]);
     const stagesAfter = (late: number): number[] => {
-      const question = { ...inboxMail('q@customer.test', maria, start + late), kind: 'human' as const };
-      const reply: Message = { ...facts[0]!, references: [question.id], at: start };
-      return playOut(threadOf([question, reply], []), start + hour).map((one) => one.step.stage);
+      const question = { ...inboxMail('q@customer.test', maria, monday + late), kind: 'human' as const };
+      const reply: Message = { ...facts[0]!, references: [question.id], at: monday };
+      return playOut(threadOf([question, reply], []), monday + hour).map((one) => one.step.stage);
     };
     // A server's clock that is a little ahead: the reply still answers it.
     expect(stagesAfter(hour / 10)).toEqual([1, 2, 3]);
@@ -231,9 +224,9 @@ describe('I5 quiet', () => {
   test('after the final notice nothing more goes in its silence, even when a person says wait', () => {
     const { facts } = historyOf([]);
     const anchor = facts[0]!.id;
-    const sent = [1, 2, 3].flatMap((stage) => playedStage(anchor, stage, start + stage * 4 * day));
-    const wait = note({ type: 'command', anchor, action: 'wait', by: 'x' }, 400, start + 15 * day);
-    expect(playOut(threadOf(facts, [...sent, wait]), start + 16 * day)).toEqual([]);
+    const sent = [1, 2, 3].flatMap((stage) => playedStage(anchor, stage, monday + stage * 4 * day));
+    const wait = note({ type: 'command', anchor, action: 'wait', by: 'x' }, 400, monday + 15 * day);
+    expect(playOut(threadOf(facts, [...sent, wait]), monday + 16 * day)).toEqual([]);
   });
 
   test('a goodbye ends the silence: a later mail to the customer alone starts no new one', () => {
@@ -245,13 +238,13 @@ describe('I5 quiet', () => {
   });
 
   test('the caps fail closed: a claim of unknown fate counts', () => {
-    const sendings = [{ purpose: 'follow-up', to: [maria], at: start }];
-    const now = start + hour;
-    const [derived] = derivedOf(threadOf(historyOf([]).facts, []), start + 3 * day);
+    const sendings = [{ purpose: 'follow-up', to: [maria], at: monday }];
+    const now = monday + hour;
+    const [derived] = derivedOf(threadOf(historyOf([]).facts, []), monday + 3 * day);
     const capped = { ...settings, limits: { ...settings.limits, perRecipientPerDay: 1 } };
     const input = {
       conversations: [{ ...derived!, next: { ...derived!.next!, at: now } }],
-      world: worldOf([], settings, start),
+      world: worldOf([], settings, monday),
       foreseen: new Map(),
       retryAt: new Map(),
       now,
@@ -305,7 +298,10 @@ describe('I6 obligation', () => {
       [hour, answer(0)],
       [minute, { ...agentAnswer(0), ref: 1 }],
     ]);
-    const derived = derivedOf(threadOf([...facts, bounceOf(start + 2 * hour)], []), start + 3 * hour);
+    const derived = derivedOf(
+      threadOf([...facts, bounceOf(monday + 2 * hour, facts.at(-1)!.id)], []),
+      monday + 3 * hour,
+    );
     expect(derived.map((d) => d.status)).toContain('awaiting-agent');
     expect(derived.flatMap((d) => (d.next ? [d.next] : []))).toEqual([]);
   });
@@ -366,17 +362,17 @@ describe('I7: single words', () => {
             to: [anna],
           },
           1,
-          start + 2 * day,
+          monday + 2 * day,
         ),
         signed,
       },
       {
-        ...note({ type: 'result', id: 'b@x', anchor, result: 'sent', detail: '' }, 2, start + 2 * day),
+        ...note({ type: 'result', id: 'b@x', anchor, result: 'sent', detail: '' }, 2, monday + 2 * day),
         signed,
       },
     ];
     const next = (signed: boolean) =>
-      derivedOf(threadOf(facts, forged(signed)), start + 3 * day, told)[0]?.next;
+      derivedOf(threadOf(facts, forged(signed)), monday + 3 * day, told)[0]?.next;
     expect(next(true)).toMatchObject({ action: 'follow-up' });
     expect(next(false)).toMatchObject({ action: 'notice', purpose: 'blind' });
   });
@@ -384,20 +380,20 @@ describe('I7: single words', () => {
   test.each(['result', 'settle'] as const)('an unsigned %s settles no uncertain sending', (type) => {
     const { facts } = historyOf([]);
     const anchor = facts[0]!.id;
-    const [claim] = playedStage(anchor, 1, start + 3 * day) as [History['notes'][number]];
+    const [claim] = playedStage(anchor, 1, monday + 3 * day) as [History['notes'][number]];
     const word = { id: 'thrice.s1@example.com', anchor, result: 'sent' } as const;
     const content = type === 'result' ? { type, ...word, detail: '' } : { type, ...word };
-    const said = (signed: boolean) => ({ ...note(content, 900, start + 4 * day), signed });
-    expect(playOut(threadOf(facts, [claim, said(true)]), start + 5 * day)).toHaveLength(2);
-    expect(playOut(threadOf(facts, [claim, said(false)]), start + 5 * day)).toEqual([]);
+    const said = (signed: boolean) => ({ ...note(content, 900, monday + 4 * day), signed });
+    expect(playOut(threadOf(facts, [claim, said(true)]), monday + 5 * day)).toHaveLength(2);
+    expect(playOut(threadOf(facts, [claim, said(false)]), monday + 5 * day)).toEqual([]);
   });
 
   test('an unsigned suppression makes no permanent one passing', () => {
     const said = (index: number, permanent: boolean, signed: boolean) => ({
-      ...note({ type: 'suppress', address: maria, why: 'x', permanent }, index, start + index),
+      ...note({ type: 'suppress', address: maria, why: 'x', permanent }, index, monday + index),
       signed,
     });
-    const world = worldOf([said(1, true, true), said(2, false, false)], settings, start);
+    const world = worldOf([said(1, true, true), said(2, false, false)], settings, monday);
     expect(world.suppressed.get(maria)).toMatchObject({ permanent: true });
   });
 
@@ -408,29 +404,29 @@ describe('I7: single words', () => {
     ['unsuppress', { type: 'unsuppress' as const, address: maria, by: 'x' }],
   ])('an unsigned %s changes nothing', (_, content) => {
     const base = [
-      note({ type: 'pause', by: 'x' }, 1, start),
-      note({ type: 'suppress', address: maria, why: 'x', permanent: false }, 2, start),
+      note({ type: 'pause', by: 'x' }, 1, monday),
+      note({ type: 'suppress', address: maria, why: 'x', permanent: false }, 2, monday),
     ];
-    const forged = { ...note(content, 3, start + 1), signed: false };
-    expect(worldOf([...base, forged], settings, start + 2)).toEqual(worldOf(base, settings, start + 2));
+    const forged = { ...note(content, 3, monday + 1), signed: false };
+    expect(worldOf([...base, forged], settings, monday + 2)).toEqual(worldOf(base, settings, monday + 2));
   });
 
   test('R1: a mail that lies in Junk alone stops a silence and opens nothing that is closed', () => {
     const { facts } = historyOf([]);
-    const late = { ...inboxMail('late@customer.test', maria, start + hour), references: [facts[0]!.id] };
+    const late = { ...inboxMail('late@customer.test', maria, monday + hour), references: [facts[0]!.id] };
     const spam: Message = { ...late, copies: [copyIn(junk, 3)] };
-    expect(derivedOf(threadOf([...facts, spam], []), start + day)[0]).toMatchObject({
+    expect(derivedOf(threadOf([...facts, spam], []), monday + day)[0]).toMatchObject({
       status: 'awaiting-agent',
     });
     const close = note(
       { type: 'command', anchor: facts[0]!.id, action: 'close', by: 'x' },
       9,
-      start + minute,
+      monday + minute,
     );
-    expect(derivedOf(threadOf([...facts, spam], [close]), start + day)[0]).toMatchObject({
+    expect(derivedOf(threadOf([...facts, spam], [close]), monday + day)[0]).toMatchObject({
       status: 'closed',
     });
-    expect(derivedOf(threadOf([...facts, late], [close]), start + day)[0]).toMatchObject({
+    expect(derivedOf(threadOf([...facts, late], [close]), monday + day)[0]).toMatchObject({
       status: 'awaiting-agent',
     });
   });
@@ -541,7 +537,7 @@ function expectQuieter(before: History, after: History, now: number): void {
   const quiet = playOut(threadOf(before.facts, before.notes), now);
   const loud = playOut(threadOf(after.facts, after.notes), now);
   const show = (gone: readonly Gone[]): string[] =>
-    gone.map((one) => `${one.at - start} ${one.step.stage} ${one.step.to.map((p) => p.address).join()}`);
+    gone.map((one) => `${one.at - monday} ${one.step.stage} ${one.step.to.map((p) => p.address).join()}`);
   const added = [...after.facts, ...after.notes].filter(
     (one) => ![...before.facts, ...before.notes].some((known) => known === one),
   );
@@ -598,7 +594,8 @@ function agentAnswer(ref: number) {
   } as const;
 }
 
-function bounceOf(at: number): Message {
+/** It names the mail `of`. */
+function bounceOf(at: number, of = 'm0@example.com'): Message {
   return {
     ...mail({
       id: 'dead@mx.test',
@@ -607,10 +604,10 @@ function bounceOf(at: number): Message {
       at,
       kind: 'bounce',
       copies: [copyIn({ folder: 'INBOX', role: 'inbox' }, 99)],
-      references: ['m0@example.com'],
+      references: [of],
     }),
     bounce: {
-      originalMessageId: 'm0@example.com',
+      originalMessageId: of,
       recipients: [{ address: maria, status: '5.1.1', action: 'failed', permanent: true, reason: 'gone' }],
     },
   };

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { subjectKeys } from '../../src/core/conversation/last-resort.js';
 import { partition } from '../../src/core/conversation/partition.js';
 import type { Message } from '../../src/core/message/message.js';
-import { anna, ben, bot, day, hour, mail, maria, minute, monday, settings, tom } from './history.js';
+import { anna, ben, bot, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { mail, settings } from './history.js';
 
 /** Whether the second mail finds the first, of the subject "Printer", by the last resort (R3). */
 function joins(one: Message, ...others: Message[]): boolean {

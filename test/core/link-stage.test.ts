@@ -3,10 +3,11 @@ import type { NoticeStep } from '../../src/core/conversation/state.js';
 import { readLinkToken } from '../../src/mail/link-token.js';
 import type { Runtime } from '../../src/runtime.js';
 import { linksOf } from '../../src/step-links.js';
-import { anna, bot, day, hour, mail, maria, monday, ownMail, play, settings } from './history.js';
+import { anna, day, hour, monday } from '../cast.js';
+import { mail, ownMail, play, settings } from './history.js';
+import { unasked } from './opening.js';
 
 /** Anna wrote without the bot's being asked first, so a notice announces each stage; its links name the stage. */
-const opening = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday });
 const notice = (stage: number, at: number) =>
   ownMail(`blind-${stage}@e`, at, { purpose: 'blind', anchor: 'ask@e', stage }, anna);
 const went = ownMail('one@e', monday + 2 * day, { anchor: 'ask@e', stage: 1 });
@@ -20,9 +21,9 @@ const tap = (text: string, stage: number, at: number) => {
 
 test.each(['skip', 'send now'])('%s by the link of stage 1 means stage 1', (text) => {
   const at = monday + 2 * day + hour;
-  const [before] = play({ facts: [opening, notice(1, monday + day), tap(text, 1, at)], now: at + hour });
+  const [before] = play({ facts: [unasked, notice(1, monday + day), tap(text, 1, at)], now: at + hour });
   expect(before!.effects).toMatchObject([{ verdict: 'done', stage: 1 }]);
-  const facts = [opening, notice(1, monday + day), went, tap(text, 1, at)];
+  const facts = [unasked, notice(1, monday + day), went, tap(text, 1, at)];
   for (const more of [[], [notice(2, at - hour / 2)]]) {
     const [after] = play({ facts: [...facts, ...more], now: at + hour });
     expect(after!.effects).toMatchObject([{ verdict: 'stage-gone', stage: 1 }]);
@@ -34,7 +35,8 @@ test.each(['skip', 'send now'])('%s by the link of stage 1 means stage 1', (text
 
 test('the links of a blind notice bear its stage; those of other notices none', () => {
   const secrets = [Buffer.alloc(32, 1)];
-  const own = { config: { settings: settings() }, secrets } as unknown as Pick<Runtime, 'config' | 'secrets'>;
+  const config = { settings: settings(), language: 'en' };
+  const own = { config, secrets } as unknown as Pick<Runtime, 'config' | 'secrets'>;
   for (const [purpose, stage] of [
     ['blind', 2],
     ['undeliverable', 0],

@@ -8,6 +8,7 @@ import {
   plusBase,
 } from '../../src/core/message/address.js';
 import { baseSubject, hasReplyPrefix, subjectKey } from '../../src/core/message/subject.js';
+import { cpuTime } from '../cpu-time.js';
 
 describe('baseSubject (RFC 5256 2.1)', () => {
   it.each([
@@ -58,9 +59,9 @@ describe('baseSubject (RFC 5256 2.1)', () => {
   });
 
   it('takes bounded time', () => {
-    const begin = performance.now();
+    const begin = cpuTime();
     for (const s of ['Re:'.repeat(1e6), '['.repeat(1e6), '[a] '.repeat(1e6), ' '.repeat(1e6)]) baseSubject(s);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuTime() - begin).toBeLessThan(1_000);
   });
 
   it('compares matters without tags and case', () => {

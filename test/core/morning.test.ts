@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Derived } from '../../src/core/conversation/state.js';
 import { morningAt, morningsBefore } from '../../src/core/morning/moment.js';
-import { linesOf, type Matter, morningNote } from '../../src/core/morning/morning.js';
+import { morningNote } from '../../src/core/morning/morning.js';
+import { type LostMail, linesOf, type Matter } from '../../src/core/morning/note.js';
 import { byReader, readersOf } from '../../src/core/morning/readers.js';
-import {
-  anna,
-  ben,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-} from './history.js';
+import { anna, ben, bot, day, hour, maria, minute, monday } from '../cast.js';
+import { mail, note, play, settings } from './history.js';
+import { finalNotice, opening, unasked } from './opening.js';
 
 const { calendar } = settings();
 const wanted = { to: 'agents', at: null } as const;
@@ -67,12 +56,6 @@ describe('when the morning note goes', () => {
   });
 });
 
-const opening = [
-  mail({ from: maria, id: 'ask@c', at: monday }),
-  mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday + 10 * minute, refs: ['ask@c'] }),
-];
-const final = ownMail('three@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
-
 function matter(
   facts: Parameters<typeof play>[0]['facts'],
   now: number,
@@ -81,20 +64,24 @@ function matter(
   return { derived: play({ facts, now })[0]!, anchor: 'ask@e', heldBy };
 }
 
+const lost = (anchor: string, at: number, to = [anna]): LostMail => ({ to, anchor, at, subject: '', id: '' });
+
 describe('what it says', () => {
+  const noteOf = (matters: readonly Matter[], since: number, until: number, lost: readonly LostMail[] = []) =>
+    morningNote(matters, lost, since, until);
   const tuesday = monday - hour + day;
   const until = monday - 10 * hour + 3 * day;
 
   test('nothing to say is no note', () => {
-    expect(morningNote([], tuesday, tuesday + day)).toBeNull();
-    expect(morningNote([matter(opening, tuesday)], tuesday, tuesday + 14 * hour)).toBeNull();
+    expect(noteOf([], tuesday, tuesday + day)).toBeNull();
+    expect(noteOf([matter(opening, tuesday)], tuesday, tuesday + 14 * hour)).toBeNull();
   });
 
   test('a mail is told with the time at which it can go at the earliest; if that is another day, it is none of today', () => {
     const due = matter(opening, tuesday);
     const at = due.derived.next!.at;
     const today = (notBefore: number) =>
-      morningNote([{ ...due, notBefore }], tuesday, until + day)?.today.map((line) => line.at);
+      noteOf([{ ...due, notBefore }], tuesday, until + day)?.today.map((line) => line.at);
     expect(today(at - hour)).toEqual([at]);
     expect(today(at + hour)).toEqual([at + hour]);
     expect(today(until + day)).toBeUndefined();
@@ -110,59 +97,65 @@ describe('what it says', () => {
       ],
       tuesday,
     );
-    const note = morningNote([late, early], tuesday, until + day)!;
+    const note = noteOf([late, early], tuesday, until + day)!;
     expect(note.today.map(({ number, matter }) => [number, matter.derived.id])).toEqual([
       [1, early.derived.id],
       [2, late.derived.id],
     ]);
-    expect(morningNote([early, late], tuesday, until + day)).toEqual(note);
+    expect(noteOf([early, late], tuesday, until + day)).toEqual(note);
   });
 
   test('a blind step is told with the follow-up behind the notice', () => {
-    const blind = matter(
-      [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })],
-      monday + day,
-    );
-    const { today } = morningNote([blind], monday, monday + 3 * day)!;
+    const blind = matter([unasked], monday + day);
+    const { today } = noteOf([blind], monday, monday + 3 * day)!;
     expect(today).toMatchObject([{ number: 1, blind: true, step: { action: 'follow-up', stage: 1 } }]);
   });
 
   test('closings, reopenings, thanks and holds, each since the last note only', () => {
     const friday = monday + 7 * day;
-    const closed = matter([...opening, final], friday);
-    expect(morningNote([closed], monday + 5 * day, friday)).toMatchObject({
+    const closed = matter([...opening, finalNotice], friday);
+    expect(noteOf([closed], monday + 5 * day, friday)).toMatchObject({
       today: [],
       closed: [{ number: 1 }],
     });
-    expect(morningNote([closed], monday + 6.5 * day, friday)).toBeNull();
+    expect(noteOf([closed], monday + 6.5 * day, friday)).toBeNull();
     const order = note({ type: 'command', anchor: 'ask@e', action: 'close', by: 'anna' }, monday + day);
-    expect(morningNote([matter([...opening, order], friday)], monday, friday)).toMatchObject({
+    expect(noteOf([matter([...opening, order], friday)], monday, friday)).toMatchObject({
       closedByTeam: [{ number: 1, by: 'anna' }],
     });
-    const back = mail({ from: maria, id: 'late@c', at: monday + 6.9 * day, refs: ['three@e'] });
-    expect(morningNote([matter([...opening, final, back], friday)], monday, friday)).toMatchObject({
+    const back = mail({ from: maria, id: 'late@c', at: monday + 6.9 * day, refs: ['f3@e'] });
+    expect(noteOf([matter([...opening, finalNotice, back], friday)], monday, friday)).toMatchObject({
       closed: [],
       reopened: [{ number: 1, by: { address: maria } }],
     });
     const held = matter(opening, friday, 'surprise');
-    expect(morningNote([held], monday, friday)).toMatchObject({
+    expect(noteOf([held], monday, friday)).toMatchObject({
       today: [],
       held: [{ number: 1, hold: 'surprise' }],
     });
     // A cap lets go by itself.
-    expect(morningNote([matter(opening, friday, 'rate-limit')], monday, friday)).toMatchObject({ held: [] });
+    expect(noteOf([matter(opening, friday, 'rate-limit')], monday, friday)).toMatchObject({ held: [] });
   });
 
   test('numbers run on over the sections, and of very many the rest is counted', () => {
     const many = Array.from({ length: 70 }, (): Matter => matter(opening, tuesday));
-    const note = morningNote(many, tuesday, until + day)!;
+    const note = noteOf(many, tuesday, until + day)!;
     expect(linesOf(note).map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
     expect(note.more).toBe(10);
+  });
+
+  test('a mail inside that is perhaps lost is told, the oldest first, and takes no number', () => {
+    const held = matter(opening, tuesday, 'surprise');
+    const [early, late] = [lost('a', 1), lost('b', 2)];
+    const note = noteOf([held], monday, until, [late, early])!;
+    expect(note.lost).toEqual([early, late]);
+    expect(linesOf(note)).toMatchObject([{ number: 1, hold: 'surprise' }]);
+    expect(noteOf([], monday, until, [late, early])?.lost).toEqual([early, late]);
   });
 });
 
 test('R5: what the morning note told needs no notice, and waits for its working time all the same', () => {
-  const blind = [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })];
+  const blind = [unasked];
   const morning = monday - hour + 2 * day;
   const told = note({ type: 'told', anchor: 'ask@e', stage: 1, id: 'morning@e' }, morning);
   const derived = (signed: boolean): Derived =>
@@ -192,10 +185,25 @@ describe('who reads it', () => {
     const own = matter(opening, monday + day);
     const shared = { ...own, derived: { ...own.derived, agent: { name: '', address: bot } } };
     const change = settings({ morningNote: wanted, team: { ...desk, unassigned: [anna, ben] } });
-    const told = byReader([own, shared], change).map(({ to, matters }) => [to.address, matters]);
+    const told = byReader([own, shared], [], change).map(({ to, matters }) => [to.address, matters]);
     expect(told).toEqual([
       [anna, [own, shared]],
       [ben, [shared]],
     ]);
+  });
+
+  test('of a lost mail reads to whom inside it was written, of any other who reads of what has no agent', () => {
+    const change = { morningNote: wanted, team: desk };
+    const readers = (mail: LostMail, more: Parameters<typeof settings>[0] = {}) =>
+      byReader([], [mail], settings({ ...change, ...more })).map((one) => [one.to.address, one.lost]);
+    const [both, outside, ours] = [lost('a', 1, [anna, ben]), lost('a', 1, [maria]), lost('a', 1, [bot])];
+    expect(readers(both)).toEqual([
+      [anna, [both]],
+      [ben, [both]],
+    ]);
+    expect(readers(outside)).toEqual([['desk@example.com', [outside]]]);
+    expect(readers(ours)).toEqual([['desk@example.com', [ours]]]);
+    expect(readers(both, { morningNote: { to: [ben], at: null } })).toEqual([[ben, [both]]]);
+    expect(readers(both, { morningNote: null })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOnlyOrders, mostOrders, parseOrders } from '../../src/core/order/parse.js';
+import { cpuTime } from '../cpu-time.js';
 import { lines, office, shown, wednesday } from './order-table.js';
 
 const context = { calendar: office, at: wednesday };
@@ -139,10 +140,10 @@ describe('properties', () => {
     'thank you for your help and thanks for thanks\n',
   ])('1 MB of %j takes less than a second', (piece) => {
     const text = piece.repeat(Math.ceil(1e6 / piece.length));
-    const begin = performance.now();
+    const begin = cpuTime();
     parseOrders(text, context);
     isOnlyOrders(text, context);
     isOnlyOrders(text.slice(0, 39_000), context);
-    expect(performance.now() - begin).toBeLessThan(1000);
+    expect(cpuTime() - begin).toBeLessThan(1000);
   });
 });

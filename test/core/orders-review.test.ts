@@ -1,40 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Note } from '../../src/core/conversation/note.js';
-import type { Derived } from '../../src/core/conversation/state.js';
-import type { Message } from '../../src/core/message/message.js';
 import { orderKey } from '../../src/core/order/order.js';
-import {
-  anna,
-  ben,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-} from './history.js';
+import { anna, ben, bot, day, hour, maria, minute, monday } from '../cast.js';
+import { mail, note, ownMail, play } from './history.js';
+import { one, opening, order, told, toldOf } from './opening.js';
 
 /** What an order must not do, however it comes about. */
 
-const opening = [
-  mail({ from: maria, id: 'ask@c', at: monday }),
-  mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday + 10 * minute, refs: ['ask@c'] }),
-];
-const told = ownMail('told@e', monday + hour, { purpose: 'answered', anchor: 'ask@c', stage: 0 }, anna);
 const at = monday + 2 * hour;
-
-function order(text: string, id: string, moment: number, more: Partial<Message> = {}): Message {
-  return mail({ from: anna, to: [bot], id, at: moment, refs: ['told@e'], more: { newText: text, ...more } });
-}
-
-function one(facts: readonly (Message | Note)[], now: number, config = settings()): Derived {
-  return play({ facts, now, settings: config })[0]!;
-}
 
 test('I6: an order that was noted late, at a later mail, does not close the answer away', () => {
   const answer = mail({ from: maria, id: 'yes@c', at: at + minute, refs: ['ask@e'] });
@@ -46,16 +18,8 @@ test('I6: an order that was noted late, at a later mail, does not close the answ
 });
 
 test('an undo in answer to what came of a mail never means another command', () => {
-  const result = ownMail(
-    'did@e',
-    at + minute,
-    { purpose: 'command-result', anchor: 'list@e', stage: 0 },
-    anna,
-  );
-  const undo = mail({
-    ...{ from: anna, to: [bot], id: 'undo@e', at: at + 2 * minute, refs: ['did@e'] },
-    more: { newText: 'undo' },
-  });
+  const result = toldOf('list@e', at + minute);
+  const undo = order('undo', 'undo@e', at + 2 * minute, { refs: ['did@e'] });
   const facts = [
     ...opening,
     told,
@@ -99,10 +63,15 @@ describe('send now means now', () => {
 
 test('only the mail that is answered prompts: talk of colleagues in a thread with a follow-up orders nothing', () => {
   const followUp = ownMail('one@e', monday + 2 * day, { anchor: 'ask@e' });
-  const asks = mail({ from: maria, id: 'more@c', at: monday + 3 * day, refs: ['ask@c', 'ask@e', 'one@e'] });
+  const asks = mail({
+    from: maria,
+    id: 'more@c',
+    at: monday + 3 * day,
+    refs: ['question@c', 'ask@e', 'one@e'],
+  });
   const talk = mail({
     ...{ from: anna, to: [ben], cc: [bot], id: 'talk@e', at: monday + 3 * day + hour },
-    refs: ['ask@c', 'ask@e', 'one@e', 'more@c'],
+    refs: ['question@c', 'ask@e', 'one@e', 'more@c'],
     more: { newText: 'Wait.\n\nBen, is this ours?' },
   });
   const derived = one([...opening, followUp, asks, talk], monday + 3 * day + 2 * hour);

@@ -4,26 +4,9 @@ import type { Note } from '../../src/core/conversation/note.js';
 import type { Derived } from '../../src/core/conversation/state.js';
 import type { Message } from '../../src/core/message/message.js';
 import { orderKey } from '../../src/core/order/order.js';
-import { anna, ben, bot, day, hour, mail, maria, minute, monday, note, ownMail, play } from './history.js';
-
-/** Maria asks, Anna answers and names the bot: a silence since Monday 10:10 that is not blind. */
-const opening = [
-  mail({ from: maria, id: 'ask@c', at: monday }),
-  mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday + 10 * minute, refs: ['ask@c'] }),
-];
-/** Thrice told Anna of something; what it was does not matter to the words. */
-const told = ownMail('told@e', monday + hour, { purpose: 'answered', anchor: 'ask@c', stage: 0 }, anna);
-
-/** Anna answers that notice. */
-function order(text: string, id: string, at: number, more: Partial<Message> = {}): Message {
-  return mail({ from: anna, to: [bot], id, at, refs: ['told@e'], more: { newText: text, ...more } });
-}
-
-function one(facts: readonly (Message | Note)[], now: number): Derived {
-  const derived = play({ facts, now });
-  expect(derived).toHaveLength(1);
-  return derived[0]!;
-}
+import { anna, ben, bot, day, hour, maria, minute, monday } from '../cast.js';
+import { mail, note, ownMail } from './history.js';
+import { one, opening, order, told, toldOf, unasked } from './opening.js';
 
 const state = ({ status, outcome, next, snoozedUntil }: Derived): object => ({
   status,
@@ -70,12 +53,7 @@ describe('what an agent orders by mail', () => {
       const derived = one([...opening, told, order(text, 'do@e', at)], at + minute);
       expect(derived).toMatchObject({ status: 'awaiting-customer', effects: [], next: { stage: 1 } });
       expect(derived.notices).toMatchObject([{ purpose: 'command-result', anchor: 'do@e' }]);
-      const answer = ownMail(
-        'did@e',
-        at + minute,
-        { purpose: 'command-result', anchor: 'do@e', stage: 0 },
-        anna,
-      );
+      const answer = toldOf('do@e', at + minute);
       expect(one([...opening, told, order(text, 'do@e', at), answer], at + hour).notices).toEqual([]);
     }
     expect(one([...opening, told, order('Thanks!', 'do@e', at)], at + minute).notices).toEqual([]);
@@ -126,7 +104,7 @@ describe('what an agent orders by mail', () => {
   });
 
   test('send now goes without the notice of a blind silence, and its stage goes once', () => {
-    const blind = [mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday })];
+    const blind = [unasked];
     const notice = ownMail('blind@e', monday + day, { purpose: 'blind', anchor: 'ask@e', stage: 1 }, anna);
     const now = mail({
       from: anna,
@@ -196,20 +174,8 @@ describe('undo', () => {
   });
 
   test('in answer to what came of several lines it takes all of them back, and no later word', () => {
-    const result = ownMail(
-      'did@e',
-      at + minute,
-      { purpose: 'command-result', anchor: 'a@e', stage: 0 },
-      anna,
-    );
-    const undo = mail({
-      from: anna,
-      to: [bot],
-      id: 'c@e',
-      at: at + 3 * minute,
-      refs: ['did@e'],
-      more: { newText: 'undo' },
-    });
+    const result = toldOf('a@e', at + minute);
+    const undo = order('undo', 'c@e', at + 3 * minute, { refs: ['did@e'] });
     const facts = [...opening, told, order('skip\nsnooze 3d', 'a@e', at), result];
     const taken = one([...facts, undo], at + hour);
     expect(taken).toMatchObject({ status: 'awaiting-customer', next: { stage: 1 } });

@@ -9,6 +9,7 @@ import {
 import type { Header } from '../../src/core/message/parsed.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
 import { headerFields } from '../../src/mailbox/header-fields.js';
+import { cpuTime } from '../cpu-time.js';
 
 const header = (...lines: string[]): Header => parseHeader(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`));
 const token = '0102018f1c2d3e4f-0a1b2c3d-1111-2222-3333-0123456789ab-000000';
@@ -52,10 +53,10 @@ describe('R3: ids that servers rewrote', () => {
       sesName(`${token}@evilamazonses.com`),
     ]).toEqual([null, null, null]);
     expect([sesNameOfAnswer('250 2.0.0 Ok: queued as 3A4B'), sesNameOfAnswer('')]).toEqual([null, null]);
-    const begun = performance.now();
+    const begun = cpuTime();
     sesNameOfAnswer('OK '.repeat(400_000));
     isServiceId(`${'a@'.repeat(500_000)}amazonses.com`);
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(cpuTime() - begun).toBeLessThan(1500);
   });
 
   test('ids that only a sending service makes', () => {

@@ -7,7 +7,8 @@ import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { type World, worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
-import { day, note, settings as standard, start } from './arbitrary-history.js';
+import { day, monday } from '../cast.js';
+import { note, settings as standard } from './arbitrary-history.js';
 
 /** Everything of one mailbox as one thread. */
 export function threadOf(messages: readonly Message[], notes: readonly Note[]): Thread {
@@ -15,7 +16,7 @@ export function threadOf(messages: readonly Message[], notes: readonly Note[]): 
 }
 
 function world(settings: Settings = standard, notes: readonly Note[] = []): World {
-  return worldOf(notes, settings, start - day);
+  return worldOf(notes, settings, monday - day);
 }
 
 /** All conversations of a thread, derived, by id. */

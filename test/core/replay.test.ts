@@ -8,7 +8,9 @@ import { replay } from '../../src/core/replay/replay.js';
 import type { TextFact } from '../../src/core/replay/stage.js';
 import { tallies } from '../../src/core/replay/tally.js';
 import type { Settings } from '../../src/core/settings.js';
-import { anna, day, hour, mail, maria, minute, monday, ownMail, settings, tom } from './history.js';
+import { anna, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { cpuTime } from '../cpu-time.js';
+import { mail, ownMail, settings } from './history.js';
 
 const ask = 'ask@example.com';
 const question = mail({ from: maria, id: 'q@c.test', at: monday });
@@ -208,9 +210,9 @@ describe('the play', () => {
         refs: ['root@monitor.test'],
       }),
     );
-    const before = performance.now();
+    const before = cpuTime();
     expect(play(alerts).result).toMatchObject({ mails: 5000, conversations: 1, followUps: [] });
-    expect(performance.now() - before).toBeLessThan(5000);
+    expect(cpuTime() - before).toBeLessThan(5000);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { returnDateOf } from '../../src/core/message/return-date.js';
+import { cpuTime } from '../cpu-time.js';
 
 /** A Saturday. */
 const at = Date.UTC(2026, 10, 21, 12);
@@ -387,9 +388,9 @@ describe('properties', () => {
       '. ',
       'a',
     ]) {
-      const begin = performance.now();
+      const begin = cpuTime();
       returnDateOf(piece.repeat(1e6 / piece.length), piece.repeat(1e6 / piece.length), at);
-      expect(performance.now() - begin, piece).toBeLessThan(1_000);
+      expect(cpuTime() - begin, piece).toBeLessThan(1_000);
     }
   });
 });

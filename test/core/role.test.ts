@@ -9,7 +9,8 @@ import type { Forwarded, Message } from '../../src/core/message/message.js';
 import type { Person } from '../../src/core/message/parsed.js';
 import { authEvidence } from '../../src/core/message/verify.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
-import { anna, ben, bot, day, mail, maria, minute, monday, play, settings, tom } from './history.js';
+import { anna, ben, bot, day, maria, minute, monday, tom } from '../cast.js';
+import { mail, play, settings } from './history.js';
 
 const config = settings();
 const person = (address: string, name = ''): Person => ({ name, address });

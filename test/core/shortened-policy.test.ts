@@ -1,25 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-} from './history.js';
+import { day, hour, maria, monday } from '../cast.js';
+import { saysWhy } from '../says-why.js';
+import { mail, note, ownMail, play, settings, threeStages } from './history.js';
+import { annaAsks, finalNotice, opening } from './opening.js';
 
 /** R10: edits touch unsent stages only. What a shorter policy leaves of a silence that had come further. */
 
-const question = mail({ from: maria, id: 'question@c', at: monday - hour });
-const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday, refs: ['question@c'] });
 const stage = (n: number) => ownMail(`f${n}@e`, monday + 2 * n * day, { anchor: 'ask@e', stage: n });
-const sentTwo = [question, ask, stage(1), stage(2)];
+const sentTwo = [...opening, stage(1), stage(2)];
 
 const leftOf = (stages: number, now: number, facts = sentTwo, more: ReturnType<typeof note>[] = []) => {
   const policy = { ...threeStages, followUps: threeStages.followUps.slice(0, stages) };
@@ -35,7 +23,7 @@ describe('stages are taken out below what was sent', () => {
         expect(derived).toMatchObject({ status: 'awaiting-customer', stagesSent: 2, notices: [] });
         expect(derived.next).toBeUndefined();
         const said = `Policy default has ${left} follow-ups now, so none is left, and none that went said goodbye`;
-        expect(derived.why.join('\n')).toContain(said);
+        expect(saysWhy(derived).join('\n')).toContain(said);
       }
     },
   );
@@ -50,21 +38,13 @@ describe('stages are taken out below what was sent', () => {
     expect(leftOf(1, now, [...sentTwo, answer])).toMatchObject({ status: 'awaiting-agent' });
     const closing = note({ type: 'command', anchor: 'ask@e', action: 'close', by: 'anna' }, now - hour);
     expect(leftOf(1, now, sentTwo, [closing])).toMatchObject({ status: 'closed', outcome: 'resolved' });
-    const nudge = mail({
-      from: anna,
-      to: [maria],
-      cc: [bot],
-      id: 'nudge@e',
-      at: now - hour,
-      refs: ['ask@e'],
-    });
+    const nudge = annaAsks({ id: 'nudge@e', at: now - hour, refs: ['ask@e'] });
     expect(leftOf(1, now, [...sentTwo, nudge]).next).toBeUndefined();
     expect(leftOf(3, now, [...sentTwo, nudge]).next).toMatchObject({ stage: 3, anchor: 'nudge@e' });
   });
 
   test('where the last one went, it said goodbye, and the silence is closed whatever the policy says', () => {
-    const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
-    expect(leftOf(1, monday + 9 * day, [...sentTwo, final])).toMatchObject({
+    expect(leftOf(1, monday + 9 * day, [...sentTwo, finalNotice])).toMatchObject({
       status: 'closed',
       outcome: 'no-reply',
     });

@@ -3,20 +3,8 @@ import { proposeVerifiedBy } from '../../src/core/conversation/propose.js';
 import { explainStart } from '../../src/core/conversation/start.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  type MailOptions,
-  mail,
-  maria,
-  monday,
-  note,
-  play,
-  settings,
-  tom,
-} from './history.js';
+import { anna, bot, day, hour, maria, monday, tom } from '../cast.js';
+import { type MailOptions, mail, note, play, settings } from './history.js';
 
 const asked = mail({ from: maria, id: 'question', at: monday });
 const answer = (more: Partial<MailOptions> = {}): Message =>

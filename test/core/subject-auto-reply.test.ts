@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { subjectKey, withoutAutoReplyPrefix } from '../../src/core/message/subject.js';
+import { cpuTime } from '../cpu-time.js';
 
 describe('withoutAutoReplyPrefix (RFC 3834 3.1.5)', () => {
   it.each([
@@ -71,10 +72,10 @@ describe('withoutAutoReplyPrefix (RFC 3834 3.1.5)', () => {
         expect(withoutAutoReplyPrefix(base)).toBe(base);
       }),
     );
-    const begin = performance.now();
+    const begin = cpuTime();
     for (const s of ['Auto:', 'ooo ', 'Out of Office ', '[a] Auto: ', '(', ' ', 'auto ']) {
       withoutAutoReplyPrefix(s.repeat(1e6 / s.length));
     }
-    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(cpuTime() - begin).toBeLessThan(1_000);
   });
 });

@@ -6,18 +6,13 @@ import { owedNotes } from '../../src/core/conversation/suppress.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Kind } from '../../src/core/message/kind.js';
 import type { Message } from '../../src/core/message/message.js';
-import { anna, bot, day, hour, mail, maria, monday, note, settings } from './history.js';
-
-const ask = mail({ from: anna, to: [maria], cc: [bot], id: 'ask@e', at: monday });
+import { day, hour, maria, monday } from '../cast.js';
+import { noSuchUser } from './attempt.js';
+import { mail, note, settings } from './history.js';
+import { unasked } from './opening.js';
 
 function report(kind: Kind, at: number): Message {
-  const recipient = {
-    address: maria,
-    status: '5.1.1',
-    action: 'failed',
-    permanent: true,
-    reason: 'no such user',
-  };
+  const recipient = { ...noSuchUser(maria), action: 'failed' };
   const bounce = { recipients: [recipient], originalMessageId: 'ask@e' };
   return mail({
     from: 'mailer-daemon@customer.test',
@@ -45,25 +40,29 @@ describe('notes about addresses (R12)', () => {
   const complaint = report('complaint', monday + 2 * hour);
 
   test('a bounce suppresses, once', () => {
-    expect(owed([ask, bounce])).toMatchObject([{ type: 'suppress', permanent: false, since: monday + hour }]);
-    expect(owed([ask, bounce], [suppress(false, monday + hour)])).toEqual([]);
+    expect(owed([unasked, bounce])).toMatchObject([
+      { type: 'suppress', permanent: false, since: monday + hour },
+    ]);
+    expect(owed([unasked, bounce], [suppress(false, monday + hour)])).toEqual([]);
   });
   test('a complaint is for good, also over a bounce and after a mail lifted that', () => {
-    expect(owed([ask, bounce, complaint])).toMatchObject([{ permanent: true }]);
-    expect(owed([ask, complaint], [suppress(false, monday + hour)])).toMatchObject([{ permanent: true }]);
+    expect(owed([unasked, bounce, complaint])).toMatchObject([{ permanent: true }]);
+    expect(owed([unasked, complaint], [suppress(false, monday + hour)])).toMatchObject([{ permanent: true }]);
     const before = [suppress(false, monday + hour), lifted(monday + 3 * hour, monday + 3 * hour)];
-    expect(owed([ask, complaint], before)).toMatchObject([{ permanent: true }]);
-    expect(owed([ask, complaint], [suppress(true, monday + 2 * hour)])).toEqual([]);
+    expect(owed([unasked, complaint], before)).toMatchObject([{ permanent: true }]);
+    expect(owed([unasked, complaint], [suppress(true, monday + 2 * hour)])).toEqual([]);
     expect(
-      owed([ask, complaint], [suppress(true, monday + 2 * hour), lifted(undefined, monday + day)]),
+      owed([unasked, complaint], [suppress(true, monday + 2 * hour), lifted(undefined, monday + day)]),
     ).toEqual([]);
   });
   test('who wrote after the bounce is not suppressed, whatever was read first', () => {
     const wrote = mail({ from: maria, id: 'a@c', at: monday + day, refs: ['ask@e'] });
-    expect(owed([ask, bounce, wrote])).toEqual([]);
+    expect(owed([unasked, bounce, wrote])).toEqual([]);
     // The note was written long after both, by another clock: only the mails' times count.
     const late = suppress(false, monday + hour, monday + 5 * day);
-    expect(owed([ask, bounce, wrote], [late])).toMatchObject([{ type: 'unsuppress', since: monday + day }]);
-    expect(owed([ask, bounce, wrote], [late, lifted(monday + day, monday + 5 * day + 1)])).toEqual([]);
+    expect(owed([unasked, bounce, wrote], [late])).toMatchObject([
+      { type: 'unsuppress', since: monday + day },
+    ]);
+    expect(owed([unasked, bounce, wrote], [late, lifted(monday + day, monday + 5 * day + 1)])).toEqual([]);
   });
 });

@@ -1,28 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Note, NoteContent } from '../../src/core/conversation/note.js';
+import type { Note } from '../../src/core/conversation/note.js';
 import { plan } from '../../src/core/conversation/plan.js';
 import type { Derived, NoticeStep } from '../../src/core/conversation/state.js';
 import { goesAt } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  ben,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  threeStages,
-  tom,
-} from './history.js';
+import { anna, ben, bot, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { saysWhy } from '../says-why.js';
+import { claimNote, resultNote } from './attempt.js';
+import { mail, note, ownMail, play, settings, threeStages } from './history.js';
+import { unasked } from './opening.js';
 
 const lead = 'lead@example.com';
 const boss = 'boss@example.com';
@@ -38,9 +26,8 @@ function withTeam(change: Partial<Policy> = {}, more: Partial<Settings> = {}): S
   return settings({ policies: [{ ...threeStages, team: steps, supervisors: [lead], ...change }], ...more });
 }
 
-/** Anna wrote on Monday at 10:00, with the bot in Cc; Maria answers after `wait`. */
-const asks = mail({ from: anna, to: [maria], cc: [bot], id: 'a1', at: monday });
-const answers = (at: number, id = 'c1', refs = ['a1']): Message =>
+/** Maria answers what Anna wrote to her. */
+const answers = (at: number, id = 'c1', refs = ['ask@e']): Message =>
   mail({ from: maria, to: [anna], cc: [bot], id, at, refs });
 
 const owedAt = monday + hour;
@@ -63,14 +50,9 @@ function told({
   result = 'sent',
   signed = true,
 }: Told): Note[] {
-  const id = `thrice.${purpose}${stage}.${anchor}@example.com`;
-  const claim: NoteContent = {
-    ...{ type: 'claim', id, purpose, anchor, stage, last: false, closes: false },
-    to: [anna],
-  };
-  const notes = [note(claim, at, signed)];
-  if (result) notes.push(note({ type: 'result', id, anchor, result, detail: '' }, at + 1000, signed));
-  return notes;
+  const id = `thrice.${purpose}${stage}.${anchor.replace('@', '.')}@example.com`;
+  const claim = claimNote(id, at, { purpose, anchor, stage, to: [anna] }, signed);
+  return result ? [claim, resultNote(id, at + 1000, result, { anchor }, signed)] : [claim];
 }
 
 /** The step of the team clock, or null. */
@@ -94,28 +76,28 @@ const brief = (step: NoticeStep | null) =>
 
 describe('when the steps come', () => {
   test('the first reminder after four hours of working time, to the agent', () => {
-    expect(brief(next([asks, answers(owedAt)]))).toEqual(['reminder', 1, 'c1', anna, owedAt + 4 * hour]);
+    expect(brief(next([unasked, answers(owedAt)]))).toEqual(['reminder', 1, 'c1', anna, owedAt + 4 * hour]);
   });
 
   test('hours count in working time: from Monday 15:00 to Tuesday 11:00', () => {
     const at = monday + 5 * hour;
-    expect(next([asks, answers(at)])?.at).toBe(monday + day + hour);
+    expect(next([unasked, answers(at)])?.at).toBe(monday + day + hour);
   });
 
   test('a customer who writes at night waits from the morning on', () => {
     const night = monday + 12 * hour;
-    expect(next([asks, answers(night)])?.at).toBe(monday + day + 3 * hour);
+    expect(next([unasked, answers(night)])?.at).toBe(monday + day + 3 * hour);
   });
 
   test('a weekend is no working time', () => {
     const friday = monday + 4 * day + 6 * hour; // 16:00
-    expect(next([asks, answers(friday)])?.at).toBe(monday + 7 * day + 2 * hour); // Monday 12:00
+    expect(next([unasked, answers(friday)])?.at).toBe(monday + 7 * day + 2 * hour); // Monday 12:00
   });
 
   test('each step counts from when the one before was sent, not from when it was due', () => {
     const late = owedAt + 6 * hour; // Monday 17:00, after an hour of downtime
     const sent = told({ stage: 1, at: late - hour });
-    expect(brief(next([asks, answers(owedAt), ...sent], { now: late }))).toEqual([
+    expect(brief(next([unasked, answers(owedAt), ...sent], { now: late }))).toEqual([
       ...['reminder', 2, 'c1', anna],
       monday + day + 2 * hour, // 16:00 and four hours: one today, three tomorrow
     ]);
@@ -126,17 +108,17 @@ describe('when the steps come', () => {
       ...told({ stage: 1, at: owedAt + 4 * hour }),
       ...told({ stage: 2, at: monday + day + 2 * hour }),
     ];
-    expect(brief(next([asks, answers(owedAt), ...two], { now: monday + day + 3 * hour }))).toEqual([
+    expect(brief(next([unasked, answers(owedAt), ...two], { now: monday + day + 3 * hour }))).toEqual([
       ...['escalation', 3, 'c1', lead],
       monday + 2 * day + 2 * hour,
     ]);
     const all = [...two, ...told({ stage: 3, at: monday + 2 * day + 2 * hour, purpose: 'escalation' })];
-    expect(next([asks, answers(owedAt), ...all], { now: monday + 60 * day })).toBeNull();
+    expect(next([unasked, answers(owedAt), ...all], { now: monday + 60 * day })).toBeNull();
   });
 
   test('a later mail of the same customer does not begin anew', () => {
     const again = answers(owedAt + 3 * hour, 'c2', ['c1']);
-    expect(brief(next([asks, answers(owedAt), again], { now: owedAt + 3 * hour }))).toEqual([
+    expect(brief(next([unasked, answers(owedAt), again], { now: owedAt + 3 * hour }))).toEqual([
       ...['reminder', 1, 'c1', anna],
       owedAt + 4 * hour,
     ]);
@@ -144,7 +126,7 @@ describe('when the steps come', () => {
 
   test('what was sent about the later mail counts when the earlier one turns up late', () => {
     const early = answers(owedAt, 'c0');
-    const facts = [asks, early, answers(owedAt + 10 * minute, 'c1', ['c0'])];
+    const facts = [unasked, early, answers(owedAt + 10 * minute, 'c1', ['c0'])];
     const sent = told({ stage: 1, at: owedAt + 5 * hour, anchor: 'c1' });
     expect(next([...facts, ...sent])?.stage).toBe(2);
     expect(next([...facts, ...sent])?.anchor).toBe('c0');
@@ -153,56 +135,56 @@ describe('when the steps come', () => {
   test('clocks that began anew count from then on (R10)', () => {
     const began = monday + 3 * day;
     const global = [note({ type: 'mode', from: 'observe', to: 'send' }, began)];
-    expect(next([asks, answers(owedAt)], { now: began + minute, global })?.at).toBe(began + 4 * hour);
+    expect(next([unasked, answers(owedAt)], { now: began + minute, global })?.at).toBe(began + 4 * hour);
   });
 
   test('a debt from before the start is none of Thrice', () => {
     const config = withTeam({}, { startFrom: owedAt + 1 });
-    expect(next([asks, answers(owedAt)], { config })).toBeNull();
+    expect(next([unasked, answers(owedAt)], { config })).toBeNull();
     const second = answers(owedAt + day, 'c2', ['c1']);
-    expect(next([asks, answers(owedAt), second], { config, now: owedAt + day })?.anchor).toBe('c2');
+    expect(next([unasked, answers(owedAt), second], { config, now: owedAt + day })?.anchor).toBe('c2');
   });
 
   test('a snooze holds the clock: it counts from its end', () => {
     const until = monday + 3 * day; // Thursday 10:00
     const snooze = note(
-      { type: 'command', anchor: 'a1', action: 'snooze', by: anna, until },
+      { type: 'command', anchor: 'ask@e', action: 'snooze', by: anna, until },
       owedAt + minute,
     );
-    expect(next([asks, answers(owedAt), snooze])?.at).toBe(until + 4 * hour);
-    const after = [asks, answers(owedAt), ...told({ stage: 1, at: owedAt + 30_000 }), snooze];
+    expect(next([unasked, answers(owedAt), snooze])?.at).toBe(until + 4 * hour);
+    const after = [unasked, answers(owedAt), ...told({ stage: 1, at: owedAt + 30_000 }), snooze];
     expect(next(after)?.at).toBe(until + 4 * hour);
   });
 
   test('days are days at the same local time', () => {
     const config = withTeam({ team: [{ after: { amount: 1, unit: 'd' }, to: 'agent' }] });
     const friday = monday + 4 * day;
-    expect(next([asks, answers(friday)], { config, now: friday })?.at).toBe(monday + 7 * day - hour); // Monday 9:00
+    expect(next([unasked, answers(friday)], { config, now: friday })?.at).toBe(monday + 7 * day - hour); // Monday 9:00
   });
 });
 
 describe('what ends it', () => {
   const reopened = [
-    note({ type: 'command', anchor: 'a1', action: 'close', by: anna }, owedAt + 2 * minute),
-    note({ type: 'command', anchor: 'a1', action: 'reopen', by: anna }, owedAt + 3 * minute),
+    note({ type: 'command', anchor: 'ask@e', action: 'close', by: anna }, owedAt + 2 * minute),
+    note({ type: 'command', anchor: 'ask@e', action: 'reopen', by: anna }, owedAt + 3 * minute),
   ];
   const command = (action: 'wait' | 'close' | 'never', signed = true): Note =>
-    note({ type: 'command', anchor: 'a1', action, by: anna }, owedAt + 2 * minute, signed);
+    note({ type: 'command', anchor: 'ask@e', action, by: anna }, owedAt + 2 * minute, signed);
   const table: [name: string, facts: readonly (Message | Note)[], owed: boolean][] = [
     ['nothing', [], true],
     [
       'an answer',
-      [mail({ from: anna, to: [maria], id: 'a2', at: owedAt + hour, refs: ['a1', 'c1'] })],
+      [mail({ from: anna, to: [maria], id: 'a2', at: owedAt + hour, refs: ['ask@e', 'c1'] })],
       false,
     ],
     [
       'an answer without references, an hour later',
-      [mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: owedAt + hour, refs: ['a1'] })],
+      [mail({ from: anna, to: [maria], cc: [bot], id: 'a2', at: owedAt + hour, refs: ['ask@e'] })],
       false,
     ],
     [
       'an answer that crossed the mail',
-      [mail({ from: anna, to: [maria], id: 'a2', at: owedAt + minute, refs: ['a1'] })],
+      [mail({ from: anna, to: [maria], id: 'a2', at: owedAt + minute, refs: ['ask@e'] })],
       true,
     ],
     [
@@ -236,26 +218,26 @@ describe('what ends it', () => {
     ['closed and reopened', reopened, true],
   ];
   test.each(table)('%s', (_name, facts, owed) => {
-    const step = next([asks, answers(owedAt), ...facts], { now: owedAt + 2 * hour });
+    const step = next([unasked, answers(owedAt), ...facts], { now: owedAt + 2 * hour });
     expect(step !== null).toBe(owed);
   });
 
   test('of what a person reopened, the clock counts from then; it is about the latest mail of the customer', () => {
     const at = owedAt + 3 * minute;
-    expect(brief(next([asks, answers(owedAt), ...reopened], { now: at }))).toEqual([
+    expect(brief(next([unasked, answers(owedAt), ...reopened], { now: at }))).toEqual([
       ...['reminder', 1, 'c1', anna],
       at + 4 * hour,
     ]);
     // What was sent about this mail before is not sent again.
     const sent = told({ stage: 1, at: owedAt + minute });
-    expect(next([asks, answers(owedAt), ...sent, ...reopened], { now: at })?.stage).toBe(2);
+    expect(next([unasked, answers(owedAt), ...sent, ...reopened], { now: at })?.stage).toBe(2);
   });
 
   test('thanks that a person reopened wait from then on, not since they came', () => {
-    const informs = { ...asks, newText: 'We have changed the setting on our side.' };
+    const informs = { ...unasked, newText: 'We have changed the setting on our side.' };
     const thanks = { ...answers(owedAt), newText: 'Thank you!' };
     const at = owedAt + day;
-    const reopen = note({ type: 'command', anchor: 'a1', action: 'reopen', by: anna }, at);
+    const reopen = note({ type: 'command', anchor: 'ask@e', action: 'reopen', by: anna }, at);
     expect(next([informs, thanks], { now: at })).toBeNull();
     expect(brief(next([informs, thanks, reopen], { now: at }))).toEqual([
       ...['reminder', 1, 'c1', anna],
@@ -271,9 +253,9 @@ describe('what ends it', () => {
       to: [maria],
       id: 'a2',
       at: owedAt + hour + minute,
-      refs: ['a1', 'c1'],
+      refs: ['ask@e', 'c1'],
     });
-    const facts = [asks, answers(owedAt), ...told({ stage: 1, at: owedAt + 30 * minute }), second, answer];
+    const facts = [unasked, answers(owedAt), ...told({ stage: 1, at: owedAt + 30 * minute }), second, answer];
     expect(brief(next(facts, { now: owedAt + 2 * hour }))).toEqual([
       ...['reminder', 1, 'c2', anna],
       owedAt + 5 * hour,
@@ -296,8 +278,8 @@ describe('whom it tells', () => {
     [
       'an agent who answers as the mailbox has no address of his own',
       [
-        mail({ from: bot, to: [maria], id: 'a1', at: monday, folder: 'sent' }),
-        mail({ from: maria, to: [bot], id: 'c1', at: owedAt, refs: ['a1'] }),
+        mail({ from: bot, to: [maria], id: 'ask@e', at: monday, folder: 'sent' }),
+        mail({ from: maria, to: [bot], id: 'c1', at: owedAt, refs: ['ask@e'] }),
       ],
       {},
       [desk],
@@ -306,8 +288,8 @@ describe('whom it tells', () => {
     [
       'the agent who wrote last',
       [
-        asks,
-        mail({ from: ben, to: [maria], cc: [bot], id: 'b1', at: monday + minute, refs: ['a1'] }),
+        unasked,
+        mail({ from: ben, to: [maria], cc: [bot], id: 'b1', at: monday + minute, refs: ['ask@e'] }),
         answers(owedAt, 'c1', ['b1']),
       ],
       {},
@@ -343,15 +325,15 @@ describe('whom it tells', () => {
   });
 
   test('a conversation that agents have and that names no bot is none of Thrice (R4)', () => {
-    const plain = mail({ from: anna, to: [maria], id: 'a1', at: monday, folder: 'sent' });
-    const answer = mail({ from: maria, to: [anna, bot], id: 'c1', at: owedAt, refs: ['a1'] });
+    const plain = mail({ from: anna, to: [maria], id: 'ask@e', at: monday, folder: 'sent' });
+    const answer = mail({ from: maria, to: [anna, bot], id: 'c1', at: owedAt, refs: ['ask@e'] });
     expect(next([plain, answer])).toBeNull();
     expect(next([plain, answer], { config: withTeam({}, { watch: 'all' }) })?.stage).toBe(1);
   });
 
   test('a mail that lies in Junk or Trash alone asks for nothing (R1)', () => {
-    const junk = mail({ from: maria, to: [bot], id: 'c1', at: owedAt, refs: ['a1'], folder: 'junk' });
-    expect(next([asks, junk])).toBeNull();
+    const junk = mail({ from: maria, to: [bot], id: 'c1', at: owedAt, refs: ['ask@e'], folder: 'junk' });
+    expect(next([unasked, junk])).toBeNull();
   });
 
   test('departments differ: the policy of the conversation counts', () => {
@@ -364,14 +346,14 @@ describe('whom it tells', () => {
     };
     const base = withTeam();
     const config = { ...base, policies: [sales, ...base.policies] };
-    expect(next([asks, answers(owedAt)], { config })?.to.map((p) => p.address)).toEqual([anna]);
-    const bens = mail({ from: ben, to: [maria], cc: [bot], id: 'a1', at: monday });
+    expect(next([unasked, answers(owedAt)], { config })?.to.map((p) => p.address)).toEqual([anna]);
+    const bens = mail({ from: ben, to: [maria], cc: [bot], id: 'ask@e', at: monday });
     expect(next([bens, answers(owedAt)], { config })?.to.map((p) => p.address)).toEqual([boss]);
   });
 });
 
 describe('never twice', () => {
-  const facts = [asks, answers(owedAt)];
+  const facts = [unasked, answers(owedAt)];
   const table: [string, Told, number][] = [
     ['sent', { stage: 1, at: owedAt + 4 * hour }, 2],
     ['claimed and nothing known of it', { stage: 1, at: owedAt + 4 * hour, result: null }, 2],
@@ -384,7 +366,7 @@ describe('never twice', () => {
       { stage: 1, at: owedAt + 4 * hour, purpose: 'escalation' },
       2,
     ],
-    ['another mail', { stage: 1, at: owedAt + 4 * hour, anchor: 'a1' }, 1],
+    ['another mail', { stage: 1, at: owedAt + 4 * hour, anchor: 'ask@e' }, 1],
   ];
   test.each(table)('%s', (_name, sent, stage) => {
     expect(next([...facts, ...told(sent)], { now: owedAt + 5 * hour })?.stage).toBe(stage);
@@ -417,7 +399,7 @@ describe('how it is sent', () => {
       ...change,
     }).filter(({ step }) => step.action === 'notice' && step.purpose === 'reminder');
   };
-  const derived = (now: number) => play({ facts: [asks, answers(owedAt)], now, settings: withTeam() })[0]!;
+  const derived = (now: number) => play({ facts: [unasked, answers(owedAt)], now, settings: withTeam() })[0]!;
 
   test('not before its time, then at once', () => {
     expect(due(derived(owedAt + hour), { now: owedAt + hour })[0]).toMatchObject({ verdict: 'later' });
@@ -437,7 +419,7 @@ describe('how it is sent', () => {
     const paused = worldOf([note({ type: 'pause', by: anna }, monday)], withTeam(), monday - 365 * day);
     expect(due(derived(now), { world: paused })[0]?.heldBy).toBe('paused');
     const odd = mail({ from: bot, to: [maria], id: 'x', at: owedAt + minute, refs: ['c1'], verified: false });
-    const [held] = play({ facts: [asks, answers(owedAt), odd], now, settings: withTeam() });
+    const [held] = play({ facts: [unasked, answers(owedAt), odd], now, settings: withTeam() });
     expect(due(held!)[0]?.heldBy).toBe('quarantined');
   });
 
@@ -493,21 +475,23 @@ describe('how it is sent', () => {
 
 describe('why', () => {
   test('says what comes next', () => {
-    const [derived] = play({ facts: [asks, answers(owedAt)], now: owedAt, settings: withTeam() });
-    expect(derived?.why).toContain(
+    const [derived] = play({ facts: [unasked, answers(owedAt)], now: owedAt, settings: withTeam() });
+    expect(saysWhy(derived!)).toContain(
       'Reminder 1 of 3 (policy default) goes to anna@example.com 2026-03-02 15:00 unless the team answers.',
     );
   });
 
   test('without team steps as before', () => {
-    const [derived] = play({ facts: [asks, answers(owedAt)], now: owedAt });
-    expect(derived?.why).toEqual(['The customer wrote 2026-03-02 11:00 and the team has not answered yet.']);
+    const [derived] = play({ facts: [unasked, answers(owedAt)], now: owedAt });
+    expect(saysWhy(derived!)).toEqual([
+      'The customer wrote 2026-03-02 11:00 and the team has not answered yet.',
+    ]);
     expect(derived?.notices).toEqual([]);
   });
 
   test('another customer who was never written to is not told anything', () => {
     const [derived] = play({
-      facts: [asks, mail({ from: tom, to: [bot], id: 'c1', at: owedAt, refs: ['a1'] })],
+      facts: [unasked, mail({ from: tom, to: [bot], id: 'c1', at: owedAt, refs: ['ask@e'] })],
       now: owedAt,
       settings: withTeam(),
     });

@@ -1,36 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Note } from '../../src/core/conversation/note.js';
 import type { Message } from '../../src/core/message/message.js';
-import type { Settings } from '../../src/core/settings.js';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  mail,
-  maria,
-  minute,
-  monday,
-  note,
-  ownMail,
-  play,
-  settings,
-  tom,
-} from './history.js';
+import { anna, bot, day, hour, maria, minute, monday, tom } from '../cast.js';
+import { saysWhy } from '../says-why.js';
+import { mail, note, ownMail } from './history.js';
+import { annaAsks, finalNotice, one, order, question } from './opening.js';
 
-const question = mail({ from: maria, id: 'question@c', at: monday - hour });
 const told = { newText: 'We have changed the setting on our side.' };
-const ask = mail({
-  from: anna,
-  to: [maria],
-  cc: [bot, tom],
-  id: 'ask@e',
-  at: monday,
-  refs: ['question@c'],
-  more: told,
-});
+const ask = annaAsks({ cc: [bot, tom], more: told });
 const opening = [question, ask];
-const final = ownMail('f3@e', monday + 6 * day, { anchor: 'ask@e', stage: 3, last: true, closes: true });
 
 function reply(
   newText: string | undefined,
@@ -48,12 +25,6 @@ function reply(
   });
 }
 
-function one(facts: readonly (Message | Note)[], now: number, change: Partial<Settings> = {}) {
-  const all = play({ facts, now, settings: settings(change) });
-  expect(all).toHaveLength(1);
-  return all[0]!;
-}
-
 const said = monday + day;
 
 describe('mere thanks (R11)', () => {
@@ -66,7 +37,7 @@ describe('mere thanks (R11)', () => {
       notices: [{ purpose: 'thanks', anchor: 'reply@c', to: [{ address: anna }] }],
     });
     expect(derived.next).toBeUndefined();
-    expect(derived.why.join('\n')).toContain('Taken for mere thanks: the mail of maria@customer.test');
+    expect(saysWhy(derived).join('\n')).toContain('Taken for mere thanks: the mail of maria@customer.test');
   });
 
   test('the text is asked for, and until it is read the mail is a normal answer', () => {
@@ -91,7 +62,7 @@ describe('mere thanks (R11)', () => {
   });
 
   test('after the close they do not reopen: who says thanks for the final notice was not silent', () => {
-    const derived = one([...opening, final, reply('Thank you!', monday + 8 * day)], monday + 9 * day);
+    const derived = one([...opening, finalNotice, reply('Thank you!', monday + 8 * day)], monday + 9 * day);
     expect(derived).toMatchObject({
       status: 'closed',
       outcome: 'resolved',
@@ -101,7 +72,7 @@ describe('mere thanks (R11)', () => {
   });
 
   test('after the close they reopen with on_thanks: reopen; in a silence they close all the same', () => {
-    const late = [...opening, final, reply('Thank you!', monday + 8 * day)];
+    const late = [...opening, finalNotice, reply('Thank you!', monday + 8 * day)];
     expect(one(late, monday + 9 * day, { onThanks: 'reopen' })).toMatchObject({
       status: 'awaiting-agent',
       thanks: [],
@@ -131,7 +102,7 @@ describe('mere thanks (R11)', () => {
 
   test.each([
     ['thanks in a silence', [...opening, reply('Thanks!', said)]],
-    ['thanks after the close', [...opening, final, reply('Thanks!', monday + 8 * day)]],
+    ['thanks after the close', [...opening, finalNotice, reply('Thanks!', monday + 8 * day)]],
   ])('one word undoes it: %s', (_name, facts) => {
     const at = monday + 9 * day;
     const undo = note({ type: 'command', anchor: 'reply@c', action: 'reopen', by: anna }, at);
@@ -144,14 +115,7 @@ describe('mere thanks (R11)', () => {
 
   test('the word may come as the answer to the notice', () => {
     const notice = ownMail('n1@e', said + hour, { anchor: 'reply@c', stage: 0, purpose: 'thanks' }, anna);
-    const word = mail({
-      from: anna,
-      to: [bot],
-      id: 'word@e',
-      at: said + 2 * hour,
-      refs: ['n1@e'],
-      more: { newText: 'reopen' },
-    });
+    const word = order('reopen', 'word@e', said + 2 * hour, { refs: ['n1@e'] });
     const derived = one([...opening, reply('Thanks!', said), notice, word], said + day);
     expect(derived).toMatchObject({ status: 'awaiting-agent', thanks: [{ undone: true }] });
     expect(derived.notices).toMatchObject([{ purpose: 'command-result', anchor: 'word@e' }]);
@@ -168,10 +132,7 @@ describe('mere thanks (R11)', () => {
   });
 
   test('an unwatched conversation is not closed by them', () => {
-    const unwatched = [
-      question,
-      mail({ from: anna, to: [maria], id: 'ask@e', at: monday, refs: ['question@c'], folder: 'sent' }),
-    ];
+    const unwatched = [question, annaAsks({ cc: [], folder: 'sent' })];
     expect(one([...unwatched, reply('Thanks!', said)], said + hour)).toMatchObject({
       status: 'awaiting-agent',
       needsText: [],
@@ -186,15 +147,7 @@ describe('mere thanks (R11)', () => {
   });
 
   test('of one of several leave open what the others owe', () => {
-    const both = mail({
-      from: anna,
-      to: [maria, tom],
-      cc: [bot],
-      id: 'ask@e',
-      at: monday,
-      refs: ['question@c'],
-      more: told,
-    });
+    const both = annaAsks({ to: [maria, tom], more: told });
     expect(one([question, both, reply('Thanks!', said)], said + hour).status).toBe('awaiting-agent');
   });
 

@@ -8,7 +8,7 @@ import { chanceOf } from './chance.js';
 import { type Damage, damage, damages, places } from './disk-damage.js';
 import { deliveredTo } from './disk-loss.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Issue 4, point 5: whatever lies in data/, the mailbox is the log. */
 

@@ -3,7 +3,7 @@ import { chanceOf } from './chance.js';
 import { type Point, powerLoss } from './disk-loss.js';
 import { variants } from './disk-power.js';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Every step of the outbound way. `uncertain`: nobody can know whether the mail left. */
 const points: readonly (Point & { readonly uncertain: boolean })[] = [

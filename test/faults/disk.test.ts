@@ -14,7 +14,7 @@ import { type DiskFault, failDisk } from './disk-failing.js';
 import { deliveredTo } from './disk-loss.js';
 import { liveConfig, liveDaemon } from './edits-daemon.js';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Issue 4, point 5: a disk that is full, read-only or taken away, and who may use a data folder. */
 
@@ -160,7 +160,7 @@ describe('who has the data folder', () => {
     const log = memoryLog();
     const stop = new AbortController();
     const ended = runDaemon({ loaded, reload, log, clock: Date.now, signal: stop.signal });
-    const eventually = (check: () => void) => vi.waitFor(check, { timeout: 40_000, interval: 50 });
+    const eventually = (check: () => void) => vi.waitFor(check, { timeout: 200_000, interval: 50 });
     try {
       await eventually(() =>
         expect(readFileSync(join(dataOf(stage), 'status.json'), 'utf8')).toContain('"online":true'),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { saysWhy } from '../says-why.js';
 import { anna, bot, day, hour, minute, type Stage, setStage } from '../scenarios/stage.js';
 import { type Chance, chanceOf } from './chance.js';
 import { type LiveDaemon, liveConfig, liveDaemon } from './edits-daemon.js';
@@ -151,7 +152,7 @@ async function ending(world: World, passNow: () => Promise<void>): Promise<strin
     const entry = entries.find(({ derived }) => derived.subject === matter.subject);
     const { derived } = entry ?? {};
     return [
-      `forgotten: ${matter.customer} got ${matter.stages.join() || 'nothing'} of ${stages} and is ${derived?.status}, held by ${derived?.next?.heldBy}: ${derived?.why.join(' ')}`,
+      `forgotten: ${matter.customer} got ${matter.stages.join() || 'nothing'} of ${stages} and is ${derived?.status}, held by ${derived?.next?.heldBy}: ${derived && saysWhy(derived).join(' ')}`,
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { walk } from './edits-walk.js';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** `THRICE_SEED=200-240 npx vitest run test/faults/edits.test.ts` for others. */
 /** Key and data/ lost together, then a nudge of the agent: this walk once sent stage 1 twice. */

@@ -6,7 +6,7 @@ import { smtpScenario } from './smtp.js';
 
 /** The fault laboratory in short, by fixed seeds; `npm run test:faults` is the whole of it. */
 describe.skipIf(serversMissing() !== null)(withServers('faults on purpose, in short'), () => {
-  it('kill -9: nothing twice, nothing lost, nothing out of order', { timeout: 240_000 }, async () => {
+  it('kill -9: nothing twice, nothing lost, nothing out of order', { timeout: 300_000 }, async () => {
     const { before, after, kills, wrong } = await killScenario({
       seed: 7,
       kills: 6,
@@ -20,7 +20,7 @@ describe.skipIf(serversMissing() !== null)(withServers('faults on purpose, in sh
     expect(after.counts.once).toBe(6);
   });
 
-  it('SMTP: settled by evidence, or shown and told; never guessed', { timeout: 180_000 }, async () => {
+  it('SMTP: settled by evidence, or shown and told; never guessed', { timeout: 300_000 }, async () => {
     const names = [
       'FIN before the final dot',
       'RST instead of the answer to the dot',
@@ -36,7 +36,7 @@ describe.skipIf(serversMissing() !== null)(withServers('faults on purpose, in sh
     });
   });
 
-  it('answers during a pass: no follow-up on stale knowledge', { timeout: 180_000 }, async () => {
+  it('answers during a pass: no follow-up on stale knowledge', { timeout: 300_000 }, async () => {
     const { wrong, replies, sent, blind } = await repliesScenario(7, 12);
     expect(wrong).toEqual([]);
     expect(blind).toBe(0);

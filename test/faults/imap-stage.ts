@@ -64,7 +64,7 @@ export async function until(holds: () => boolean, timeoutMs: number): Promise<bo
  * Until nothing is under way: what came of each sending is known, and nothing but polls for a while. An entry whose
  * copy in the mailbox was taken away stays for two minutes more.
  */
-export function rest({ lane, quietFor }: Stage, quietMs = 400, timeoutMs = 60_000): Promise<boolean> {
+export function rest({ lane, quietFor }: Stage, quietMs = 400, timeoutMs = 200_000): Promise<boolean> {
   const settled = (): boolean =>
     outboxOf(lane.daemon).every(({ phase, noted }) => phase === 'done' && noted === true);
   return until(() => quietFor() > quietMs && settled(), timeoutMs);

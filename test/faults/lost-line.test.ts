@@ -4,7 +4,7 @@ import { ask, ask0, dataOf } from '../scenarios/matter.js';
 import { bot, day, maria, minute, type Stage, setStage } from '../scenarios/stage.js';
 import { type FaultProxy, openProxy, type Seen } from './proxy.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** I8: a mail of which the server dies. Four losses at the same mail, then it is left out, and the rest is served. */
 

@@ -3,7 +3,7 @@ import { forget } from '../scenarios/matter.js';
 import { anna, bot, day, hour, maria, minute, monday } from '../scenarios/stage.js';
 import { customer, type TimeStage, timeStage } from './time-stage.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Issue 4, point 6: clocks that are wrong, and a machine that slept. */
 

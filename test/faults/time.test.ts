@@ -3,7 +3,7 @@ import { forget } from '../scenarios/matter.js';
 import { anna, bot, day, hour, maria, minute, monday } from '../scenarios/stage.js';
 import { customer, timeStage } from './time-stage.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Issue 4, point 6: nights of 23 and 25 hours, and a month of downtime. */
 

@@ -12,7 +12,7 @@ import { type AcceptedMail, type Sandbox, startSandbox } from '../../src/sandbox
 import { thrice } from '../adapters/cli-process.js';
 import { anna, bot, letter, maria, memoryLog } from './stage.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Where the config says that the cache lies: not in the default place. */
 const dataName = './cache of thrice';
@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const data = (name: string): string => join(folder, dataName, name);
 const status = () => JSON.parse(readFileSync(data('status.json'), 'utf8')) as Record<string, unknown>;
-const eventually = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 200_000, interval: 20 });
 const told = () =>
   accepted.filter(({ raw }) => raw.toString().includes('Subject: The config of Thrice is broken'));
 

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '../../src/sandbox/audit.js';
 import { type DemoMail, readDemoMail } from '../../src/sandbox/demo-mail.js';
@@ -11,9 +10,9 @@ import { galleryOf } from '../../src/sandbox/gallery.js';
 import { mboxOf } from '../../src/sandbox/mbox.js';
 import { contains, type DemoEvent, march, play, same } from '../../src/sandbox/scenario.js';
 import { timelineEvent, timelineHead, wrap } from '../../src/sandbox/timeline.js';
+import { builtProgram } from '../servers/program.js';
 
-const tsx = pathToFileURL(resolve('node_modules/tsx/dist/esm/index.mjs')).href;
-const cli = resolve('src/cli.ts');
+const program = builtProgram();
 
 /** Runs the real program in an empty folder without config. */
 function demo(
@@ -23,7 +22,7 @@ function demo(
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((done) => {
     const env = { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' };
-    const all = [...preload.flatMap((url) => ['--import', url]), '--import', tsx, cli, 'demo', ...args];
+    const all = [...preload.flatMap((url) => ['--import', url]), program, 'demo', ...args];
     const child = execFile(process.execPath, all, { cwd, env }, (_error, out, err) =>
       done({ code: child.exitCode, out, err }),
     );
@@ -36,7 +35,7 @@ const jsonLines = (text: string): Record<string, unknown>[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-describe('thrice demo, the real program', { timeout: 180_000 }, () => {
+describe('thrice demo, the real program', { timeout: 300_000 }, () => {
   let cwd: string;
   beforeEach(() => {
     cwd = mkdtempSync(join(tmpdir(), 'thrice-demo-test-'));
@@ -109,7 +108,7 @@ describe('thrice demo, the real program', { timeout: 180_000 }, () => {
     ['a reader that has seen enough', (child: ChildProcess) => child.stdout?.destroy(), 0],
   ])('ended in the middle by %s it says nothing and leaves nothing behind', async (_name, end, code) => {
     const env = { ...process.env, NODE_OPTIONS: '', TMPDIR: cwd };
-    const child = spawn(process.execPath, ['--import', tsx, cli, 'demo', '--json'], { cwd, env });
+    const child = spawn(process.execPath, [program, 'demo', '--json'], { cwd, env });
     let err = '';
     child.stderr.on('data', (chunk) => {
       err += chunk;

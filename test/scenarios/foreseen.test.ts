@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { liveConfig, liveDaemon } from '../faults/edits-daemon.js';
 import { anna, bot, day, hour, minute, monday, type Stage, setStage } from './stage.js';
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** R10: what follows by the policy from a foreseen step is foreseen, also where it is due at the same moment. */
 

@@ -113,14 +113,17 @@ test('I7: a forged mail under the id of an agent’s mail, in his name, brings n
   const agent = { from: `Anna <${anna}>`, to: maria, cc: bot, id: ask } as const;
   stage.deliver({ from: maria, to: bot, id: 'question@customer.test' });
   await stage.pass();
-  // So many mails before it that the forged one has a UID that stands before as a string: 10 before 9.
-  for (let n = 0; n < 7; n++)
-    stage.deliver({ from: `n${n}@elsewhere.test`, to: bot, id: `n${n}@elsewhere.test` });
-  stage.now += hour;
   stage.deliver({ ...agent, inReplyTo: 'question@customer.test', text: 'Please send the second page.' });
   stage.now += minute;
   const forged = { ...agent, inReplyTo: 'question@customer.test', text: 'Pay to account 666.' };
   stage.sandbox.deliver(letter(forged, stage.now), [bot], stage.now, { dmarc: 'fail' });
+  // A person files the true one behind others: now the forged one has the lower UID of the two.
+  await makeFolder('Done');
+  for (let n = 0; n < 3; n++) {
+    const id = `n${n}@elsewhere.test`;
+    stage.sandbox.append(bot, 'Done', letter({ from: id, to: bot, id }, stage.now), {});
+  }
+  await move(stage, 'INBOX', 'Done', 'second page');
   await stage.passUntil(stage.now + 3 * day);
   const [raw = ''] = stage.mailsTo(maria);
   expect(raw).toContain('second page');

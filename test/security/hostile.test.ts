@@ -21,6 +21,7 @@ import { parseHeader } from '../../src/mail/parse-header.js';
 import { readDocument, writeDocument } from '../../src/store/document.js';
 import { openJournal } from '../../src/store/journal.js';
 import { loadTemplates } from '../../src/templates/templates.js';
+import { cpuTime } from '../cpu-time.js';
 import { anna, bot, day, hour, maria, setStage } from '../scenarios/stage.js';
 
 /** Point 11 of the field's fears: what a stranger writes runs nothing, injects nothing and costs little. */
@@ -72,10 +73,11 @@ describe('a follow-up to a hostile mail', () => {
 });
 
 describe('what is read of a mail is bounded', () => {
+  /** CPU time, so that a busy machine fails nothing; ms. */
   const timed = async (work: () => unknown): Promise<number> => {
-    const began = performance.now();
+    const began = cpuTime();
     await Promise.resolve(work()).catch(() => {});
-    return performance.now() - began;
+    return cpuTime() - began;
   };
   const nested = (): Buffer => {
     let mail = '';
@@ -121,9 +123,9 @@ describe('what is read of a mail is bounded', () => {
       'a0: &a0 [x,x,x,x,x,x,x,x,x]',
       ...Array.from({ length: 12 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(',')}]`),
     ].join('\n');
-    const began = performance.now();
+    const began = cpuTime();
     expect(readTree('f', bomb, {}).problems[0]?.message).toMatch(/aliases/);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuTime() - began).toBeLessThan(1000);
     expect(readTree('f', '__proto__: { polluted: 1 }', {}).problems[0]?.message).toBe(
       'is no key. Remove it.',
     );

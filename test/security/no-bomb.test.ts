@@ -1,22 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  anna,
-  bot,
-  day,
-  hour,
-  type Letter,
-  letter,
-  maria,
-  minute,
-  type Stage,
-  setStage,
-} from '../scenarios/stage.js';
+import { anna, bot, day, hour, maria, minute } from '../cast.js';
+import { type Letter, letter, type Stage, setStage } from '../scenarios/stage.js';
+import { noticesToAnna, report } from './post.js';
 
 /** I5 against machines and against people who want to make Thrice write much: at most the policy's mails, then silence. */
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const ask = 'ask@example.com';
 
@@ -33,15 +24,6 @@ async function annaAsks(to = maria, id = ask, subject = 'Invoice 17'): Promise<v
   stage.now += minute;
   stage.deliver({ from: `Anna <${anna}>`, to, cc: bot, id, subject, inReplyTo: `q.${id}` });
   await stage.pass();
-}
-
-/** The mails of Thrice that lie in the agent's INBOX. */
-function noticesToAnna(): string[] {
-  return stage.sandbox
-    .mailbox(anna)
-    .mails('INBOX')
-    .map(({ raw }) => raw.toString('utf8'))
-    .filter((raw) => /^X-Thrice:/im.test(raw));
 }
 
 const idOf = (raw: string): string => /^Message-ID:\s*<([^>]+)>/im.exec(raw)?.[1] ?? '';
@@ -70,6 +52,7 @@ async function live(days: number, robots: readonly (() => void)[]): Promise<void
 }
 
 const mariasMail = () => stage.mailsTo(maria);
+const annasNotices = () => noticesToAnna(stage);
 
 describe('machines that answer', () => {
   test('another Thrice: both play their policy to its end, nobody answers anybody', async () => {
@@ -89,7 +72,7 @@ describe('machines that answer', () => {
     }));
     await live(14, [other]);
     expect(mariasMail()).toHaveLength(3);
-    expect(noticesToAnna()).toEqual([]);
+    expect(annasNotices()).toEqual([]);
     expect((await stage.conversations())[0]!.derived).toMatchObject({
       status: 'closed',
       outcome: 'no-reply',
@@ -108,7 +91,7 @@ describe('machines that answer', () => {
     }));
     await live(10, [responder]);
     expect(mariasMail()).toHaveLength(1);
-    expect(noticesToAnna()).toHaveLength(1);
+    expect(annasNotices()).toHaveLength(1);
     expect((await stage.conversations())[0]!.derived.status).toBe('awaiting-agent');
   });
 
@@ -123,7 +106,7 @@ describe('machines that answer', () => {
     }));
     await live(10, [desk]);
     expect(mariasMail().length).toBeLessThanOrEqual(3);
-    expect(noticesToAnna().length).toBeLessThanOrEqual(3);
+    expect(annasNotices().length).toBeLessThanOrEqual(3);
     expect(stage.mailsTo('desk@customer.test')).toEqual([]);
   });
 
@@ -136,7 +119,7 @@ describe('machines that answer', () => {
       inReplyTo: idOf(raw),
       text: 'We have got your mail.',
     }));
-    const agent = robot(noticesToAnna, (_, n) => ({
+    const agent = robot(annasNotices, (_, n) => ({
       from: `Anna <${anna}>`,
       to: maria,
       cc: bot,
@@ -147,9 +130,9 @@ describe('machines that answer', () => {
     await live(25, [customer, agent]);
     expect(mariasMail().length).toBeGreaterThan(2);
     expect(mariasMail().length).toBeLessThanOrEqual(6);
-    const before = [mariasMail().length, noticesToAnna().length];
+    const before = [mariasMail().length, annasNotices().length];
     await live(6, [customer, agent]);
-    expect([mariasMail().length, noticesToAnna().length]).toEqual(before);
+    expect([mariasMail().length, annasNotices().length]).toEqual(before);
   });
 
   test('a mailing list as customer: its copies of our mails are no answers, and change nothing', async () => {
@@ -175,7 +158,7 @@ describe('machines that answer', () => {
     );
     await live(14, [echo]);
     expect(stage.mailsTo(list)).toHaveLength(3);
-    expect(noticesToAnna()).toEqual([]);
+    expect(annasNotices()).toEqual([]);
   });
 });
 
@@ -183,7 +166,7 @@ describe('people who want Thrice to write much', () => {
   test.each([
     ['answers', (n: number) => ({ text: `Answer ${n}` })],
     ['thanks', () => ({ from: maria, text: 'Thanks, works now!' })],
-    ['bounces', () => ({ from: 'mailer-daemon@customer.test', ...bounce })],
+    ['bounces', () => ({ from: 'mailer-daemon@customer.test', ...report(ask) })],
   ])('a flood of %s into one conversation: five notices, not forty', async (_, more) => {
     // Else thanks are told in the morning note alone.
     stage.config({ morning_note: 'off' });
@@ -195,8 +178,8 @@ describe('people who want Thrice to write much', () => {
     }
     stage.now += hour;
     await live(3, []);
-    expect(noticesToAnna().length).toBeGreaterThan(0);
-    expect(noticesToAnna().length).toBeLessThanOrEqual(5);
+    expect(annasNotices().length).toBeGreaterThan(0);
+    expect(annasNotices().length).toBeLessThanOrEqual(5);
     expect(mariasMail()).toEqual([]);
   });
 
@@ -227,10 +210,10 @@ describe('people who want Thrice to write much', () => {
       if (i === 1) rmSync(join(stage.folder, 'data'), { recursive: true });
       stage.now += 2 * minute;
     }
-    expect(noticesToAnna()).toHaveLength(20);
+    expect(annasNotices()).toHaveLength(20);
     stage.now += hour;
     await stage.pass();
-    expect(noticesToAnna()).toHaveLength(30);
+    expect(annasNotices()).toHaveLength(30);
   });
 
   test('one follow-up a day to an address, whatever the number of conversations and after data/ is gone', async () => {
@@ -246,24 +229,3 @@ describe('people who want Thrice to write much', () => {
     expect(mariasMail()).toHaveLength(1);
   });
 });
-
-const bounce = {
-  headers: ['Content-Type: multipart/report; report-type=delivery-status; boundary=b', 'MIME-Version: 1.0'],
-  text: [
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; evil.test',
-    '',
-    `Final-Recipient: rfc822; ${maria}`,
-    'Action: failed',
-    'Status: 5.1.1',
-    '',
-    '--b',
-    'Content-Type: text/rfc822-headers',
-    '',
-    `Message-ID: <${ask}>`,
-    '',
-    '--b--',
-  ].join('\r\n'),
-};

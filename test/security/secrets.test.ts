@@ -14,7 +14,7 @@ import { thrice, writeConfig } from '../adapters/cli-process.js';
 
 /** Secrets stay in their files: no log, error, output, document or note of Thrice holds one. */
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const password = 'pw-7f3a-do-not-show';
 const user = 'support@example.com';
@@ -164,7 +164,7 @@ test('no command, log line, document or note of the real program holds the passw
       [],
     );
   } finally {
-    process.env.THRICE_TEST_PASSWORD = undefined;
+    delete process.env.THRICE_TEST_PASSWORD;
     await sandbox.stop();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -12,7 +12,7 @@ import { pass, type Retries } from '../../src/pass.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/mail-server.js';
 import { day, hour, type Letter, letter, memoryLog, minute, monday } from '../scenarios/stage.js';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 /** I5: two real Thrices, each with its own mailbox, key and agents, whose customers are each other. */
 

@@ -4,7 +4,8 @@ import { roleOf } from '../../src/core/conversation/role.js';
 import type { VerifiedBy } from '../../src/core/settings.js';
 import { factOfMail, mailOfFile } from '../../src/fact-of-mail.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
-import { bot, day, mail, monday, settings } from '../core/history.js';
+import { bot, day, monday } from '../cast.js';
+import { mail, settings } from '../core/history.js';
 
 /** R7, raw mails in and whose word comes out: what a sender can write into his own mail makes him nobody of the team. */
 

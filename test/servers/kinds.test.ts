@@ -19,7 +19,7 @@ const answering = new Set(['away', 'complains', 'thanks', 'undone', 'but', 'pict
 const three = ['follow-up 1', 'follow-up 2', 'follow-up 3'];
 const dayMs = 86_400_000;
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** What follows from a mail's kind (point by point of docs/mail-kinds.md), with one daemon; each test awaits its own story. */
 describe.skipIf(serversMissing() !== null)(withServers('kinds of mail, on real servers'), () => {

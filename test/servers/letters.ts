@@ -130,7 +130,7 @@ export class NotYet extends Error {
 }
 
 /** Asks again five times a second until it throws no more; the last error after `timeoutMs`. */
-export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 45_000): Promise<T> {
+export async function eventually<T>(check: () => T | Promise<T>, timeoutMs = 200_000): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     try {

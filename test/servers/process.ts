@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
-import { createServer, connect as tcpConnect } from 'node:net';
+import { createServer, type Server, connect as tcpConnect } from 'node:net';
 
 /** A server process with everything it forks. */
 export interface ServerProcess {
@@ -34,25 +35,30 @@ export function runServer(name: string, command: readonly string[], errorFile: s
   };
 }
 
-/** Free loopback ports; all are held open until the last is known, so that they differ. */
+/**
+ * Free loopback ports; all are held open until the last is known, so that they differ. None is one that the kernel gives
+ * to outgoing connections (from 32768 on): it may stay unbound for a while, as when its server is dead on purpose.
+ */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const held = await Promise.all(Array.from({ length: count }, holdFreePort));
+  await Promise.all(held.map(({ server }) => new Promise((resolve) => server.close(resolve))));
+  return held.map(({ port }) => port);
+}
+
+async function holdFreePort(): Promise<{ port: number; server: Server }> {
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (free) return { port, server };
+  }
 }
 
 /** Resolves when something on the port sends its greeting; throws after `timeoutMs`. */
-export async function greeted(port: number, timeoutMs = 10_000): Promise<void> {
+export async function greeted(port: number, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     if (await greetsNow(port)) return;

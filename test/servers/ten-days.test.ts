@@ -8,7 +8,7 @@ import { secondWeek } from './ten-days-second-week.js';
 import { setTenDays, type TenDays } from './ten-days-stage.js';
 import { told } from './ten-days-told.js';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /**
  * Two working weeks, 2 to 13 March 2026, of two agents, a supervisor and three customers, by mail alone: people write what

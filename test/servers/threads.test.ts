@@ -67,7 +67,7 @@ const otherwise: readonly (readonly [Oddity | string, Buffer[], number[], number
 
 describe.skipIf(serversMissing() !== null)(
   withServers('threads beside Dovecot’s REFS'),
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   () => {
     let servers: Servers;
     beforeAll(async () => {

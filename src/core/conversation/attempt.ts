@@ -42,6 +42,14 @@ export interface Attempt {
   readonly otherIds: readonly string[];
 }
 
+/** A claim without any evidence counts as under way for this long, in ms; then it is uncertain and shown (R9). */
+export const claimPatience = 10 * 60 * 1000;
+
+/** Nobody knows whether it left, and it is too late for an answer; `now` in ms UTC. */
+export function isUncertain({ state, at }: Attempt, now: number): boolean {
+  return state === 'claimed' && now - at > claimPatience;
+}
+
 /** All attempts of a conversation, by time. Order and duplicates of the input do not matter (I4). */
 export function attemptsOf(messages: readonly Message[], notes: readonly Note[]): Attempt[] {
   const found = new Map<string, Attempt>();

@@ -1,6 +1,6 @@
 import type { NoticePurpose } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
-import type { Step } from './state.js';
+import type { Derived, Step } from './state.js';
 import { noticeKey, stepKey } from './step.js';
 import type { World } from './world.js';
 
@@ -34,6 +34,45 @@ export function isSurprise(
     return step.at <= now && expected > now && step.at > world.releasedAt && !step.heldBy;
   });
   return unforeseen.length > most;
+}
+
+/** After so long without a complete reading the plan before is no plan any more; ms. */
+export const foresightPatience = 3 * 24 * 3600 * 1000;
+
+/**
+ * R10: what a mail or an order since the plan before brought about is no surprise, for no edit and no upgrade made it due:
+ * the steps of a debt that began since, and the confirmation of a close. Gives when each of them that is due was to be
+ * expected, by `stepKey`, ms UTC. `planned`: when all that the plan before knew had been read, ms UTC; null: there is none.
+ * What gathered in a long downtime is a burst all the same (I5).
+ */
+export function broughtAbout(
+  derived: Pick<Derived, 'notices' | 'owedSince' | 'closedAt'>,
+  planned: number | null,
+  now: number,
+): Record<string, number> {
+  if (planned === null || now - planned > foresightPatience) return {};
+  const brought = derived.notices.filter(
+    (step) => step.at <= now && (causedAt(step, derived) ?? Number.NEGATIVE_INFINITY) > planned,
+  );
+  return Object.fromEntries(brought.map((step) => [stepKey(step), step.at]));
+}
+
+/** When somebody wrote, or ordered, what this step follows from, ms UTC. Undefined: it follows from a silence. */
+function causedAt(
+  step: Derived['notices'][number],
+  { owedSince, closedAt }: Pick<Derived, 'owedSince' | 'closedAt'>,
+): number | undefined {
+  switch (step.purpose) {
+    case 'reminder':
+    case 'escalation':
+    case 'holding-reply':
+      return owedSince;
+    case 'closing':
+      return closedAt;
+    // A notice of a blind stage is due by the config; all others do not count for the brake.
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -34,8 +34,8 @@ export function capHold(
   { settings, now }: Moment,
   sendings: readonly Sending[],
 ): { readonly hold: Hold; readonly until: number } | null {
-  const { perMinute, perRecipientPerDay } = settings.limits;
-  const rate = perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
+  const { perRecipientPerDay } = settings.limits;
+  const rate = rateFullUntil({ settings, now }, sendings);
   if (rate !== null) return { hold: 'rate-limit', until: rate };
   const outside = goesToCustomers(purposeOf(step));
   const [most, span] = outside ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
@@ -46,6 +46,12 @@ export function capHold(
     return fullUntil(theirs, most, span, now) ?? [];
   });
   return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
+}
+
+/** Until when `limits.per_minute` lets no mail go, whatever it is about, ms UTC; null: one may go now. */
+export function rateFullUntil({ settings, now }: Moment, sendings: readonly Sending[]): number | null {
+  const { perMinute } = settings.limits;
+  return perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
 }
 
 /** When the caps, as full as they are at `now`, let a step go, ms UTC. */

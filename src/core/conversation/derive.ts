@@ -1,30 +1,26 @@
 import { shortHash } from '../hash.js';
-import type { Message } from '../message/message.js';
-import type { Person } from '../message/parsed.js';
 import { baseSubject } from '../message/subject.js';
-import type { Settings } from '../settings.js';
-import { addressedMails, chosenPolicy } from './addressed.js';
+import type { Policy, Settings } from '../settings.js';
+import { type AddressedMail, addressedMails, chosenPolicy } from './addressed.js';
 import { explainAddressed } from './addressed-why.js';
-import { attemptsOf } from './attempt.js';
+import { attemptsOf, isUncertain } from './attempt.js';
 import { isBlind } from './blind.js';
 import { courtesiesDue } from './courtesy.js';
-import { eventsOf } from './events.js';
-import { take } from './fold.js';
-import { addressesOf } from './fold-bounce.js';
-import { type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
+import { deadAddresses } from './dead.js';
+import { eventsOf, type Happenings } from './events.js';
+import { emptyFold, type Fold, type FoldContext } from './fold-state.js';
 import type { Conversation } from './link.js';
 import { nextStep } from './next.js';
 import { noticesDue } from './notices.js';
 import { resultsDue } from './order-result.js';
+import { partiesOf } from './parties.js';
 import { dueAt, policyFor } from './policy.js';
-import { isAnnouncement, outsiders, type Role, rolesOf } from './role.js';
-import type { DeadAddress, Derived, Status } from './state.js';
+import type { Derived, Status } from './state.js';
 import { teamDue } from './team-clock.js';
+import { foldEvents } from './undo.js';
+import type { View } from './view.js';
 import { explain } from './why.js';
 import type { World } from './world.js';
-
-/** A claim without any evidence counts as under way for this long, in ms; then it is uncertain and shown (R9). */
-const claimPatience = 10 * 60 * 1000;
 
 /**
  * derive (DESIGN 1): the state of one conversation is a function of its mails and notes, the config and the moment.
@@ -32,14 +28,36 @@ const claimPatience = 10 * 60 * 1000;
  */
 export function derive(conversation: Conversation, settings: Settings, world: World, now: number): Derived {
   const { messages, notes } = conversation;
-  const roles = rolesOf(messages, settings);
-  const attempts = attemptsOf(messages, notes);
-  const customers = customersOf(messages, roles, settings);
+  const { roles, customers, agents, quarantined } = partiesOf(messages, settings);
   const subject = baseSubject(messages[0]!.subject);
-  const agents = [...roles.values()].flatMap((role) => (role.role === 'agent' ? [role.person.address] : []));
   const addressed = addressedMails(messages, roles, settings);
   const policy = policyFor({ customers, agents, subject, ...chosenPolicy(addressed) }, settings);
-  const context: FoldContext = {
+  const attempts = attemptsOf(messages, notes);
+  const happened = { ...conversation, roles, attempts, hasCustomers: customers.length > 0 };
+  const fold = foldOf(happened, contextOf(conversation, addressed, policy, settings, world));
+  const view = { fold, policy, settings, world, attempts, quarantined, now };
+  const next = nextStep(view);
+  return {
+    ...{ id: shortHash(messages[0]!.key), subject, customers, agent: fold.agent },
+    ...standingOf(view),
+    ...(next && { next }),
+    notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
+    uncertain: attempts.filter((attempt) => isUncertain(attempt, now)).map(({ id }) => id),
+    ...newsOf(fold),
+    addressed,
+    why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
+  };
+}
+
+/** What the events are taken with. */
+function contextOf(
+  { messages }: Conversation,
+  addressed: readonly AddressedMail[],
+  policy: Policy,
+  settings: Settings,
+  world: World,
+): FoldContext {
+  return {
     settings,
     world,
     stages: policy.followUps.length,
@@ -47,33 +65,35 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     addressed: new Map(addressed.map(({ message, orders }) => [message.key, orders])),
     dueAt: (silence, stage) => dueAt(silence, stage, policy, settings, world),
   };
-  const fold = emptyFold();
-  const happened = { ...conversation, roles, attempts, hasCustomers: customers.length > 0 };
-  const play = (events: readonly Event[]): Fold => {
-    const played = emptyFold();
-    for (const event of events) take(played, event, context);
-    return played;
-  };
-  for (const event of eventsOf(happened, settings, fold, play)) take(fold, event, context);
-  const uncertain = attempts.filter((a) => a.state === 'claimed' && now - a.at > claimPatience);
-  const quarantined = [...roles.values()].some((role) => role.role === 'unknown');
-  const view = { fold, policy, settings, world, attempts, quarantined, now, claimPatience };
-  const next = nextStep(view);
+}
+
+/** Everything that happened, taken in order. */
+function foldOf(happened: Happenings, context: FoldContext): Fold {
+  const begun = emptyFold();
+  const fold = foldEvents(eventsOf(happened, context.settings, begun), begun, context);
   // I6, I7: an unsigned close hides no debt.
   if (fold.closed?.doubted && fold.owed.length > 0) fold.closed = null;
-  const snoozed = fold.snoozedUntil !== null && now < fold.snoozedUntil && !fold.closed;
-  const silence = fold.silence;
+  return fold;
+}
+
+type Standing =
+  | 'status'
+  | 'outcome'
+  | 'closedWhy'
+  | 'closedAt'
+  | 'silence'
+  | 'stagesSent'
+  | 'draft'
+  | 'snoozedUntil'
+  | 'owedSince';
+
+/** How the conversation stands at the moment of the view. */
+function standingOf({ fold, settings, now }: View): Pick<Derived, Standing> {
+  const { closed, silence, owed, snoozedUntil } = fold;
+  const snoozed = snoozedUntil !== null && now < snoozedUntil && !closed;
   return {
-    id: shortHash(messages[0]!.key),
     status: statusOf(fold, snoozed),
-    ...(fold.closed && {
-      outcome: fold.closed.outcome,
-      closedWhy: fold.closed.why,
-      closedAt: fold.closed.at,
-    }),
-    subject,
-    customers,
-    agent: fold.agent,
+    ...(closed && { outcome: closed.outcome, closedWhy: closed.why, closedAt: closed.at }),
     ...(silence && {
       silence: {
         since: silence.since,
@@ -84,50 +104,10 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
       },
     }),
     stagesSent: silence ? silence.sent : fold.lastStagesSent,
-    ...(next && { next }),
-    notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
-    uncertain: uncertain.map((attempt) => attempt.id),
-    dead: deadAddresses(fold),
     ...(silence?.draft && { draft: silence.draft.id }),
-    ...(snoozed && fold.snoozedUntil !== null && { snoozedUntil: fold.snoozedUntil }),
-    absences: [...fold.absences.values()],
-    thanks: fold.thanks,
-    reopened: fold.answers.flatMap(({ message, reopened }) =>
-      reopened ? [{ message, at: message.at }] : [],
-    ),
-    ...(fold.owed[0] && { owedSince: fold.owed[0].at }),
-    orders: fold.orders,
-    effects: fold.effects,
-    addressed,
-    needsText: fold.needsText,
-    starts: fold.starts,
-    why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
+    ...(snoozed && { snoozedUntil }),
+    ...(owed[0] && { owedSince: owed[0].at }),
   };
-}
-
-function deadAddresses(fold: Fold): DeadAddress[] {
-  const bounced = fold.bounces.flatMap(({ message, addresses }) =>
-    (message.bounce?.recipients ?? []).flatMap((recipient) => {
-      const address = addressesOf(recipient).find((one) => addresses.includes(one));
-      if (!recipient.permanent || address === undefined) return [];
-      // Where another address failed, the one that forwards to it may still be read: its own status is not told.
-      const { status, reason } = address === recipient.address ? recipient : { ...recipient, status: '' };
-      return [{ address, status, reason, at: message.at, complaint: false }];
-    }),
-  );
-  const complained = fold.complaints.flatMap(({ message, addresses }) =>
-    addresses.map((address) => ({
-      address,
-      status: '',
-      reason: 'complaint',
-      at: message.at,
-      complaint: true,
-    })),
-  );
-  const refused = fold.refusals.flatMap(({ attempt }) =>
-    attempt.refused.map((refusal) => ({ ...refusal, at: attempt.at, complaint: false })),
-  );
-  return [...bounced, ...refused, ...complained];
 }
 
 function statusOf(fold: Fold, snoozed: boolean): Status {
@@ -137,25 +117,16 @@ function statusOf(fold: Fold, snoozed: boolean): Status {
   return fold.owed.length > 0 || !fold.lastAgentMail ? 'awaiting-agent' : 'awaiting-customer';
 }
 
-/**
- * Everybody outside the team who wrote as a person, or to whom an agent wrote, each address once, in order of
- * appearance. Empty: machines and the team among themselves, nothing that people would call a conversation.
- */
-function customersOf(
-  messages: readonly Message[],
-  roles: ReadonlyMap<string, Role>,
-  settings: Settings,
-): readonly Person[] {
-  const found = new Map<string, Person>();
-  const add = (person: Person): void => {
-    const known = found.get(person.address);
-    if (!known || (known.name === '' && person.name !== '')) found.set(person.address, person);
+type News = 'dead' | 'absences' | 'thanks' | 'reopened' | 'orders' | 'effects' | 'needsText' | 'starts';
+
+/** What the events said beside that. */
+function newsOf(fold: Fold): Pick<Derived, News> {
+  const { thanks, answers, orders, effects, needsText, starts } = fold;
+  return {
+    dead: deadAddresses(fold),
+    absences: [...fold.absences.values()],
+    thanks,
+    reopened: answers.flatMap(({ message, reopened }) => (reopened ? [{ message, at: message.at }] : [])),
+    ...{ orders, effects, needsText, starts },
   };
-  for (const message of messages) {
-    const role = roles.get(message.key)!;
-    if (role.role === 'customer' && message.kind === 'human') add(role.person);
-    if (role.role === 'agent' && !isAnnouncement(message, settings))
-      outsiders(message, settings).forEach(add);
-  }
-  return [...found.values()];
 }

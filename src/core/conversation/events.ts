@@ -3,10 +3,10 @@ import type { Attempt } from './attempt.js';
 import type { Command, Event, Fold } from './fold-state.js';
 import { type Conversation, referencedIds, reportedIds } from './link.js';
 import type { Note } from './note.js';
-import { commandOfNote, commandsOf, orderMailOf } from './order-mail.js';
+import { commandOfNote, commandsOf } from './order-commands.js';
+import { orderMailOf, type SentNames } from './order-mail.js';
 import { type Role, rolesOf } from './role.js';
 import { no } from './start.js';
-import { takeBack } from './undo.js';
 
 /** What the events of a conversation are told from. */
 export interface Happenings extends Conversation {
@@ -18,14 +18,9 @@ export interface Happenings extends Conversation {
 
 /**
  * The mails, sendings and commands of a conversation in the order in which they count (I4). What the mails of agents to
- * Thrice say, and which texts must be read first, is left in the fold. `play`: as takeBack.
+ * Thrice say, and which texts must be read first, is left in the fold.
  */
-export function eventsOf(
-  happened: Happenings,
-  settings: Settings,
-  fold: Fold,
-  play: (events: readonly Event[]) => Fold,
-): Event[] {
+export function eventsOf(happened: Happenings, settings: Settings, fold: Fold): Event[] {
   const { events, told } = mailEvents(happened, settings, fold);
   const { left = [], attempts, notes } = happened;
   const away = rolesOf(left, settings);
@@ -37,28 +32,36 @@ export function eventsOf(
     events.push({ type: 'command', at: command.at, command });
   // At the same moment a mail comes first: an answer then stops what would have gone.
   const order = { message: 0, left: 0, command: 1, undone: 1, undo: 1, attempt: 2 } as const;
-  const sorted = events
+  return events
     .map((event, i) => ({ event, i }))
     .sort((a, b) => a.event.at - b.event.at || order[a.event.type] - order[b.event.type] || a.i - b.i)
     .map(({ event }) => event);
-  return takeBack(sorted, play);
 }
 
 /**
  * Also by the token that the links of a mail bear, where only one mail is about its anchor: a link of a morning note means
- * its list. Of the other notices several share one token, and which of them was tapped cannot be told.
+ * its list. Of the other notices several share one token, which tells the anchor and not which of them was tapped.
  */
-function attemptsByName(
-  attempts: readonly Attempt[],
-  messages: Happenings['messages'],
-): Map<string, Attempt> {
+function sentNames(attempts: readonly Attempt[], messages: Happenings['messages']): SentNames {
   const byName = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const anchors = new Map<string, string>();
   for (const { id, own, otherIds = [] } of messages) {
+    if (!own?.signed) continue;
     const attempt = byName.get(id);
-    const single = own?.signed && (own.purpose === 'morning' || own.purpose === 'command-result');
-    if (attempt && single) for (const name of otherIds) byName.set(name, attempt);
+    const single = own.purpose === 'morning' || own.purpose === 'command-result';
+    for (const name of otherIds) {
+      anchors.set(name, own.anchor);
+      if (attempt && single) byName.set(name, attempt);
+    }
   }
-  return byName;
+  return { attempts: byName, anchors };
+}
+
+/** I6: a link tells of the mail that its notice was about, however late the clock of the one or the other was. */
+function sinceShown(command: Command, told: ReadonlyMap<string, number>): Command {
+  const { shown } = command;
+  if (shown?.at === undefined) return command;
+  return { ...command, shown: { ...shown, at: Math.max(shown.at, told.get(shown.anchor) ?? 0) } };
 }
 
 /** The mails, each not before what it answers; `told`: when each counts, by its id, ms UTC. */
@@ -69,7 +72,7 @@ function mailEvents(
 ): { events: Event[]; told: ReadonlyMap<string, number> } {
   const events: Event[] = [];
   const told = new Map<string, number>();
-  const byId = attemptsByName(attempts, messages);
+  const sent = sentNames(attempts, messages);
   // I7: an unsigned one may bear the id of a true mail and moves nothing.
   const begun = new Map(attempts.filter((a) => a.signed).map((attempt) => [attempt.id, attempt.at]));
   const ordered = new Set<string>();
@@ -82,14 +85,14 @@ function mailEvents(
     latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id) ?? -1) + 1));
     // Nothing that was sent or said about a mail comes before it.
     if (!told.has(message.id)) told.set(message.id, latest);
-    const order = orderMailOf(message, role, byId, settings);
+    const order = orderMailOf(message, role, sent, settings);
     if (order === 'needs-text') fold.needsText.push(message.key);
     else if (order) {
       // I7: once per Message-ID, also where a second mail bears it.
       if (ordered.has(message.id)) continue;
       ordered.add(message.id);
       fold.orders.push(order);
-      const commands = hasCustomers ? commandsOf(order, latest) : [];
+      const commands = hasCustomers ? commandsOf(order, latest).map((one) => sinceShown(one, told)) : [];
       for (const command of commands) events.push({ type: 'command', at: latest, command });
       const first = commands[0] ?? order.lines.find(({ ok }) => ok);
       if (first) {
@@ -117,7 +120,7 @@ function commandsOfNotes(
     // What was ordered by mail counts when it was written, whatever mail the note was tied to since (I6).
     const ordered = note.type === 'command' && note.signed && note.order !== undefined;
     const about = 'anchor' in note && !ordered ? (told.get(note.anchor) ?? 0) : 0;
-    found.set(command.order, { ...command, at: Math.max(command.at, about) });
+    found.set(command.order, sinceShown({ ...command, at: Math.max(command.at, about) }, told));
   }
   return [...found.values()];
 }

@@ -1,11 +1,12 @@
 import type { Message } from '../message/message.js';
 import type { AddressOrder } from '../order/address-order.js';
+import type { OrderLine, OrderMail } from '../order/order.js';
 import type { Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { recipients } from './role.js';
 
 /**
- * What the plus addresses of an agent's mail order. `starts`: it began the silence that runs, or went on with it; `at` is
- * its moment, ms UTC.
+ * What the plus addresses of an agent's mail order; slips among them are told to him. `starts`: it began the silence that
+ * runs, or went on with it; `at` is its moment, ms UTC.
  */
 export function takeAddresses(
   fold: Fold,
@@ -15,6 +16,8 @@ export function takeAddresses(
   { addressed }: FoldContext,
 ): void {
   const orders = addressed.get(message.key) ?? [];
+  const slips = slipsOf(message, orders);
+  if (slips) fold.orders.push(slips);
   const latest = latestOf(orders);
   if (starts && fold.silence) {
     const { silence } = fold;
@@ -26,6 +29,20 @@ export function takeAddresses(
     } else if (!goesOn(silence, message, stage, at)) delete silence.firstDue;
   }
   if (orders.some(({ kind }) => kind === 'never')) fold.never = true;
+}
+
+/** An agent's mail to a customer with plus addresses that were probably meant to order something; null: it has none. */
+function slipsOf(message: Message, orders: readonly AddressOrder[]): OrderMail | null {
+  const lines = orders.flatMap(slipOf);
+  return lines.length === 0 ? null : { message, by: message.from, answers: null, items: [], lines };
+}
+
+function slipOf(order: AddressOrder): OrderLine[] {
+  if (order.kind !== 'problem') return [];
+  const { address, problem, suggestion } = order;
+  return [
+    { ok: false, text: address, problem: problem === 'near-miss' ? 'unknown-address' : problem, suggestion },
+  ];
 }
 
 type FirstDue = Extract<AddressOrder, { kind: 'first-due' }>;

@@ -24,7 +24,7 @@ export function takeBounce(fold: Fold, message: Message, context: FoldContext): 
   const unanswered = fold.silence !== null || fold.closed?.outcome === 'no-reply';
   // I6: what the team owes is not closed away.
   if (unanswered && fold.owed.length === 0 && customers.every((address) => fold.undeliverable.has(address)))
-    close(fold, message.at, 'undeliverable', `Mail to ${addresses.join(', ')} cannot be delivered.`);
+    close(fold, message.at, 'undeliverable', { kind: 'cannot-be-delivered', addresses });
 }
 
 /** Whom it was written to and where it failed, which are two where an address forwards. */
@@ -48,7 +48,7 @@ export function takeComplaint(fold: Fold, message: Message, context: FoldContext
   fold.complaints.push({ message, addresses: complaining });
   // I6: what the team owes is not closed away.
   if (fold.owed.length === 0 && customers.every((address) => fold.undeliverable.has(address)))
-    close(fold, message.at, 'opted-out', `${complaining.join(', ')} complained about the mail.`);
+    close(fold, message.at, 'opted-out', { kind: 'complained', addresses: complaining });
 }
 
 /** The customers of the latest agent mail, and those of them that the report names; none when it names no mail of ours. */

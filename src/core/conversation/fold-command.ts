@@ -8,37 +8,41 @@ import type { Effect, EffectVerdict } from './state.js';
 export function takeCommand(fold: Fold, command: Command, context: FoldContext): void {
   if (!command.trusted) {
     takeUnsigned(fold, command, context);
-    note(fold, command, { verdict: 'not-trusted' });
+    fold.effects.push(effectOf(command, { verdict: 'not-trusted' }));
     return;
   }
-  note(fold, command, carryOut(fold, command, context));
+  fold.effects.push(effectOf(command, carryOut(fold, command, context)));
 }
 
 type Came = { readonly verdict: EffectVerdict; readonly stage?: number };
 
-/** A later `undo` took the command back, so it is only listed; of the `undo` itself, what it took back. */
-export function listUndone(fold: Fold, command: Command): void {
-  note(fold, command, { verdict: 'done' }, { undone: true });
+/** What is listed of a command that a later `undo` took back. */
+export function effectOfUndone(command: Command): Effect {
+  return { ...effectOf(command, { verdict: 'done' }), undone: true };
 }
 
-/** `gone`: a mail that it would have stopped has gone. */
-export function listUndo(fold: Fold, command: Command, undid: readonly Command[], gone: boolean): void {
-  if (undid.length === 0) note(fold, command, { verdict: gone ? 'stage-gone' : 'nothing-to-do' });
-  else note(fold, command, { verdict: 'done' }, { undid: undid.map(({ action }) => action) });
+/** What is listed of an `undo` that took these back; `gone`: a mail that it would have stopped has gone. */
+export function effectOfUndo(command: Command, undid: readonly Command[], gone: boolean): Effect {
+  if (undid.length === 0) return effectOf(command, { verdict: gone ? 'stage-gone' : 'nothing-to-do' });
+  return { ...effectOf(command, { verdict: 'done' }), undid: undid.map(({ action }) => action) };
 }
 
-function note(fold: Fold, command: Command, came: Came, more: Partial<Effect> = {}): void {
+function effectOf(command: Command, came: Came): Effect {
   const { order, action, by, at, until } = command;
   const stage = came.stage ?? command.stage;
-  fold.effects.push({
-    ...{ order, action, by, at, verdict: came.verdict },
+  return {
+    order,
+    action,
+    by,
+    at,
+    verdict: came.verdict,
     ...(stage !== null && { stage }),
     ...(action === 'snooze' && until !== null && { until }),
-    ...more,
-  });
+  };
 }
 
 function carryOut(fold: Fold, command: Command, context: FoldContext): Came {
+  if (isOvertaken(fold, command)) return { verdict: 'newer-mail' };
   switch (command.action) {
     case 'close':
       return closeIt(fold, command);
@@ -64,11 +68,21 @@ function carryOut(fold: Fold, command: Command, context: FoldContext): Came {
   }
 }
 
+/**
+ * I6: an agent may dismiss what a customer waits for; by a link he speaks of what he saw when it was made. What only makes
+ * Thrice quieter, and leaves the answer owed, he may say by any link.
+ */
+function isOvertaken({ owed }: Fold, { action, shown }: Command): boolean {
+  if (shown?.at === undefined || (action !== 'close' && action !== 'wait')) return false;
+  const made = shown.at;
+  return owed.some(({ id, at }) => id !== null && at > made);
+}
+
 function closeIt(fold: Fold, { at, by }: Command): Came {
   const already = fold.closed?.outcome === 'resolved' && !fold.closed.doubted && fold.owed.length === 0;
   if (already) return { verdict: 'nothing-to-do' };
   fold.owed = [];
-  close(fold, at, 'resolved', `${by} closed it.`);
+  close(fold, at, 'resolved', { kind: 'closed-by-person', who: by });
   return { verdict: 'done' };
 }
 
@@ -81,13 +95,14 @@ function snooze(fold: Fold, until: number | null): Came {
   return { verdict: before === until ? 'nothing-to-do' : 'done' };
 }
 
-/** The stage that a command means: the one that it names, else the next one. Null: there is none, and why. */
-function stageMeant(fold: Fold, { stage }: Command): { stage: number } | Came {
+/** The stage that a command means: the one that its notice announced, else the next one; or why there is none. */
+function stageMeant(fold: Fold, { stage, shown }: Command): { stage: number } | Came {
   const silence = fold.silence;
   if (fold.owed.length > 0) return { verdict: 'owed' };
   if (!silence || silence.exhausted) return { verdict: 'no-silence' };
   const next = Math.max(silence.used, silence.spent) + 1;
   if (stage === null) return { stage: next };
+  if (shown && !silence.ids.has(shown.anchor)) return { verdict: 'earlier-silence', stage };
   return stage === silence.used + 1 || stage === next ? { stage } : { verdict: 'stage-gone', stage };
 }
 

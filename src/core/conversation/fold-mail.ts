@@ -148,7 +148,7 @@ function endWithGoodbye(fold: Fold, message: Message): void {
   // I6: what crossed it is still owed.
   if (fold.owed.length > 0) return;
   if (fold.closed && !fold.closed.doubted) endSilence(fold);
-  else close(fold, message.at, 'resolved', 'The agent said goodbye.');
+  else close(fold, message.at, 'resolved', { kind: 'said-goodbye' });
 }
 
 /** The agent's own nudge moves the clock and buys no extra stage; it takes the place of a draft that lay ready. */

@@ -1,6 +1,7 @@
 import type { Message } from '../message/message.js';
 import type { Attempt } from './attempt.js';
 import type { Fold, OpenSilence } from './fold-state.js';
+import type { Closing } from './reason.js';
 import type { Outcome } from './state.js';
 
 /** Begins a silence at an agent's mail; its clock may start later than the mail (a `wait`). Times in ms, UTC. */
@@ -34,7 +35,7 @@ export function endSilence(fold: Fold): void {
 }
 
 /** Closes the conversation; `reopen` can take the silence up again. `at` in ms UTC. */
-export function close(fold: Fold, at: number, outcome: Outcome, why: string): void {
+export function close(fold: Fold, at: number, outcome: Outcome, why: Closing): void {
   fold.closedSilence = fold.silence ?? (fold.closed ? fold.closedSilence : null);
   // Its draft is removed: a silence that is taken up again begins its stage anew.
   if (fold.closedSilence) fold.closedSilence.draft = null;
@@ -50,7 +51,7 @@ export function close(fold: Fold, at: number, outcome: Outcome, why: string): vo
  * I7: a close on an unsigned word stops everything and buys nothing. The silence runs on beneath it, so that an agent's
  * next mail goes on with its stages, and what the team owes stays owed. `at` in ms UTC.
  */
-export function closeInDoubt(fold: Fold, at: number, outcome: Outcome, why: string): void {
+export function closeInDoubt(fold: Fold, at: number, outcome: Outcome, why: Closing): void {
   fold.closed ??= { at, outcome, why, doubted: true };
   fold.customerWroteSinceClose = false;
 }

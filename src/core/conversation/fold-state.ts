@@ -5,7 +5,8 @@ import type { OrderMail } from '../order/order.js';
 import type { Settings } from '../settings.js';
 import type { Absence } from './absence.js';
 import type { Attempt } from './attempt.js';
-import type { CommandAction } from './note.js';
+import type { CommandAction, Shown } from './note.js';
+import type { Closing } from './reason.js';
 import type { Role } from './role.js';
 import type { StartVerdict } from './start.js';
 import type { Effect, Outcome, Thanks } from './state.js';
@@ -54,7 +55,7 @@ export interface Fold {
   closed: {
     readonly at: number;
     readonly outcome: Outcome;
-    readonly why: string;
+    readonly why: Closing;
     /** Closed on an unsigned word: the silence and what is owed stay beneath it (I7). */
     readonly doubted?: boolean;
     /** The mere thanks that closed it or came after: `reopen` makes answers of them (R11). */
@@ -121,6 +122,8 @@ export interface Command {
   readonly order: string;
   /** Undo only: the Message-ID of the agent's mail whose outcome it answers; null: it answers none. */
   readonly undoes: string | null;
+  /** What the agent saw when he ordered it; null: that tells nothing. `at` is not before the mail of the anchor. */
+  readonly shown: Shown | null;
 }
 
 export type Event =
@@ -129,16 +132,10 @@ export type Event =
   | { readonly type: 'left'; readonly at: number; readonly message: Message; readonly role: Role }
   | { readonly type: 'attempt'; readonly at: number; readonly attempt: Attempt }
   | { readonly type: 'command'; readonly at: number; readonly command: Command }
-  /** A command that a later `undo` takes back. */
-  | { readonly type: 'undone'; readonly at: number; readonly command: Command }
-  /** An `undo`, with what it took back, and whether a mail that it would have stopped had gone. */
-  | {
-      readonly type: 'undo';
-      readonly at: number;
-      readonly command: Command;
-      readonly undid: readonly Command[];
-      readonly gone: boolean;
-    };
+  /** A command that a later `undo` takes back: it is only listed. */
+  | { readonly type: 'undone'; readonly at: number; readonly effect: Effect }
+  /** An `undo`, with what came of it. */
+  | { readonly type: 'undo'; readonly at: number; readonly effect: Effect };
 
 export interface FoldContext {
   readonly settings: Settings;

@@ -24,7 +24,7 @@ export function takeThanks(fold: Fold, message: Message, person: Person, context
   fold.snoozedUntil = null;
   const kept = fold.closed !== null && fold.silence === null;
   fold.thanks.push({ message, person, agent, kept, undone: false });
-  const why = `${person.address} only said thanks.`;
+  const why = { kind: 'said-thanks', who: person.address } as const;
   if (!kept) close(fold, message.at, 'resolved', why);
   // Who says thanks for the final notice was not silent.
   if (fold.closed?.outcome === 'no-reply') fold.closed = { ...fold.closed, outcome: 'resolved', why };

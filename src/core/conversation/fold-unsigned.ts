@@ -9,7 +9,7 @@ export function takeUnsigned(fold: Fold, command: Command, context: FoldContext)
   const { action, at, by, until, stage } = command;
   switch (action) {
     case 'close':
-      closeInDoubt(fold, at, 'resolved', `${by} closed it (the note is not signed).`);
+      closeInDoubt(fold, at, 'resolved', { kind: 'closed-by-unsigned-note', who: by });
       return;
     case 'snooze':
       fold.snoozedUntil = Math.max(fold.snoozedUntil ?? 0, until ?? 0) || null;
@@ -41,7 +41,7 @@ function goOnBeneath(fold: Fold, action: 'reopen' | 'wait', at: number, context:
   if (fold.silence) fold.silence.clock = Math.max(fold.silence.clock, at);
   else if (anchor && anchor.at >= context.world.startFrom) {
     openSilence(fold, anchor, at);
-    closeInDoubt(fold, at, 'resolved', 'An unsigned note says that it is the customer’s turn.');
+    closeInDoubt(fold, at, 'resolved', { kind: 'wait-by-unsigned-note' });
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Message } from '../message/message.js';
 import { goesToCustomers } from '../message/purpose.js';
+import type { Settings } from '../settings.js';
 import type { Attempt } from './attempt.js';
 import { takeBounce, takeComplaint } from './fold-bounce.js';
-import { listUndo, listUndone, takeCommand } from './fold-command.js';
+import { takeCommand } from './fold-command.js';
 import { takeMail } from './fold-mail.js';
 import { close, closeInDoubt, endSilence, useUp, useUpDraft } from './fold-silence.js';
-import type { Event, Fold, FoldContext } from './fold-state.js';
+import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { isTeamAddress, type Role } from './role.js';
 
 /** Takes one event into the state. The only mutation in the core, confined to one derivation. */
@@ -26,11 +27,11 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
       takeCommand(fold, event.command, context);
       return;
     case 'undone':
-      listUndone(fold, event.command);
+      fold.effects.push(event.effect);
       return;
     case 'undo':
-      listUndo(fold, event.command, event.undid, event.gone);
-      if (event.undid.length > 0) runAgain(fold, event.at, context);
+      fold.effects.push(event.effect);
+      if (event.effect.verdict === 'done') runAgain(fold, event.at, context);
       return;
     default:
       event satisfies never;
@@ -45,7 +46,7 @@ function takeLeaving(fold: Fold, message: Message, role: Role): void {
   if (role.role !== 'customer' && role.role !== 'agent') return;
   if (!fold.silence && fold.snoozedUntil === null) return;
   if (fold.owed.length > 0 || fold.closed) endSilence(fold);
-  else close(fold, message.at, 'resolved', `${role.person.address} went on under another subject.`);
+  else close(fold, message.at, 'resolved', { kind: 'other-subject', who: role.person.address });
   fold.snoozedUntil = null;
 }
 
@@ -65,13 +66,13 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   silence.ids.add(attempt.anchor).add(attempt.id);
   if (attempt.state === 'claimed') {
     if (attempt.hearsay && attempt.closes)
-      closeInDoubt(fold, attempt.at, 'no-reply', 'An unsigned note says that the final notice went out.');
-    return;
-  }
-  if (attempt.state === 'drafted') {
-    silence.draft = attempt;
-    return;
-  }
+      closeInDoubt(fold, attempt.at, 'no-reply', { kind: 'final-notice-by-unsigned-note' });
+  } else if (attempt.state === 'drafted') silence.draft = attempt;
+  else takeGone(fold, silence, attempt, settings);
+}
+
+/** It went, or was refused for good: its stage is used up, and the clock of the next one runs. */
+function takeGone(fold: Fold, silence: OpenSilence, attempt: Attempt, settings: Settings): void {
   const { signed } = attempt;
   useUp(silence, attempt);
   silence.clock = Math.max(silence.clock, attempt.at);
@@ -79,23 +80,26 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   // Only what the mark claims needs its signature; that the draft went is shown by Sent.
   const { draft } = silence;
   if (attempt.byHand && attempt.to.some((address) => !isTeamAddress(address, settings))) useUpDraft(silence);
+  if (attempt.state === 'sent') silence.sent += 1;
   // A draft of ours vouches for the mail that a person made of it, whatever id his client gave it.
   const vouched = signed || (attempt.byHand && draft?.signed === true && draft.stage === attempt.stage);
-  if (sent) silence.sent += 1;
-  if (
-    attempt.state === 'failed' &&
-    !inside &&
-    attempt.to.every((address) => attempt.refused.some((refusal) => refusal.address === address))
-  ) {
-    const why = 'The server refused every address of the customer.';
-    (signed ? close : closeInDoubt)(fold, attempt.at, 'undeliverable', why);
+  closeAfter(fold, attempt, vouched);
+}
+
+/** The close that follows from it, if one does. `vouched`: the team's own word says that it was the last stage. */
+function closeAfter(fold: Fold, attempt: Attempt, vouched: boolean): void {
+  const inside = attempt.purpose === 'inside';
+  const isRefused = (address: string): boolean =>
+    attempt.refused.some((refusal) => refusal.address === address);
+  if (attempt.state === 'failed' && !inside && attempt.to.every(isRefused)) {
+    (attempt.signed ? close : closeInDoubt)(fold, attempt.at, 'undeliverable', { kind: 'all-refused' });
     return;
   }
   // I6: what the team owes is not closed away.
   // I7: a planted mail uses its stage up and closes nothing.
-  if (!attempt.closes || !sent || fold.owed.length > 0 || attempt.planted) return;
-  const why = `The ${inside ? 'last mail to the team' : 'final notice'} went out and nobody answered.`;
-  (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', why);
+  if (!attempt.closes || attempt.state !== 'sent' || fold.owed.length > 0 || attempt.planted) return;
+  const kind = inside ? 'inside-unanswered' : 'final-notice-unanswered';
+  (vouched ? close : closeInDoubt)(fold, attempt.at, 'no-reply', { kind });
 }
 
 /** A mail of ours to customers, and who of them the server refused: a bounce fact (R9). */

@@ -3,6 +3,7 @@ import { nextWorkingMoment } from '../calendar/working-time.js';
 import type { Person } from '../message/parsed.js';
 import type { Audience } from '../settings.js';
 import { afterAbsence } from './absence.js';
+import { isUncertain } from './attempt.js';
 import { blindNotice } from './blind.js';
 import type { OpenSilence } from './fold-state.js';
 import { peopleInside } from './inside.js';
@@ -101,7 +102,7 @@ function holdOf(view: View, silence: OpenSilence): Hold | null {
   const unlinked = view.world.unreadableAt !== null && silence.since <= view.world.unreadableAt;
   if (view.quarantined || unlinked) return 'quarantined';
   const open = view.attempts.filter((a) => a.state === 'claimed' && silence.ids.has(a.anchor));
-  if (open.some((a) => view.now - a.at > view.claimPatience)) return 'uncertain';
+  if (open.some((a) => isUncertain(a, view.now))) return 'uncertain';
   if (open.length > 0) return 'claimed';
   return silence.draft ? 'draft-waiting' : null;
 }

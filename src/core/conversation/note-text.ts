@@ -1,6 +1,6 @@
+import { when } from '../calendar/when.js';
 import { goesToCustomers } from '../message/purpose.js';
 import type { NoteContent } from './note.js';
-import { when } from './why.js';
 
 /** What a person reads who opens a note in a mail client. */
 export interface NoteText {
@@ -13,7 +13,7 @@ export type NoteMatter = { readonly subject: string; readonly id: string } | nul
 
 /** The note in words. Times in the text are local to `timezone`; `at` in ms UTC. */
 export function noteText(content: NoteContent, matter: NoteMatter, at: number, timezone: string): NoteText {
-  const { title, sentences } = words(content, timezone);
+  const [title, ...sentences] = wordsOf(content, timezone);
   const about = matter ? `Conversation: ${matter.subject || '(no subject)'} [${matter.id}]` : null;
   const footer =
     'This is a note of Thrice, which follows up on the mail of this mailbox. It keeps what it decides in such notes ' +
@@ -25,87 +25,70 @@ export function noteText(content: NoteContent, matter: NoteMatter, at: number, t
   };
 }
 
-function words(content: NoteContent, timezone: string): { title: string; sentences: string[] } {
+/** A title and the sentences below it. */
+type Words = readonly [title: string, ...sentences: string[]];
+
+function wordsOf(content: NoteContent, timezone: string): Words {
   switch (content.type) {
     case 'first-run':
-      return {
-        title: 'Thrice read this mailbox for the first time',
-        sentences: ['Mails of agents that are older than this note start nothing.'],
-      };
-    case 'mode':
-      return {
-        title: `Mode: ${content.to}`,
-        sentences: [
-          `The mode changed from ${content.from} to ${content.to}. Open clocks start anew when observe ends.`,
-        ],
-      };
-    case 'claim':
-      return {
-        title: `About to send ${mailName(content)} to ${content.to.join(', ')}`,
-        sentences: ['A second note says what came of it.', `Message-ID: <${content.id}>`],
-      };
+      return [
+        'Thrice read this mailbox for the first time',
+        'Mails of agents that are older than this note start nothing.',
+      ];
+    case 'mode': {
+      const change = `The mode changed from ${content.from} to ${content.to}.`;
+      return [`Mode: ${content.to}`, `${change} Open clocks start anew when observe ends.`];
+    }
+    case 'claim': {
+      const title = `About to send ${mailName(content)} to ${content.to.join(', ')}`;
+      return [title, 'A second note says what came of it.', idOf(content)];
+    }
     case 'result':
-      return resultWords(content);
+      return [resultTitles[content.result], content.detail, ...refusals(content), idOf(content)];
     case 'settle':
-      return {
-        title:
-          content.result === 'sent' ? 'A person settled: it was sent' : 'A person settled: it was not sent',
-        sentences: [`Message-ID: <${content.id}>`],
-      };
-    case 'command':
-      return {
-        title: `${content.by}: ${content.action}`,
-        sentences: [
-          content.until === undefined
-            ? `${content.by} said ${content.action}.`
-            : `${content.by} said ${content.action} until ${when(content.until, timezone)}.`,
-        ],
-      };
+      return [`A person settled: it was ${content.result === 'sent' ? '' : 'not '}sent`, idOf(content)];
+    case 'command': {
+      const until = content.until === undefined ? '' : ` until ${when(content.until, timezone)}`;
+      return [`${content.by}: ${content.action}`, `${content.by} said ${content.action}${until}.`];
+    }
     case 'told':
-      return {
-        title: `The morning note announced stage ${content.stage}`,
-        sentences: [`Message-ID: <${content.id}>`],
-      };
+      return [`The morning note announced stage ${content.stage}`, idOf(content)];
     case 'pause':
-      return { title: 'Paused', sentences: [`${content.by} paused all sending.`] };
+      return ['Paused', `${content.by} paused all sending.`];
     case 'resume':
-      return { title: 'Resumed', sentences: [`${content.by} let the sending go on.`] };
-    case 'suppress':
-      return {
-        title: `No more mail to ${content.address}`,
-        sentences: [`${content.why}`, content.permanent ? 'This stays.' : 'A mail of that person lifts it.'],
-      };
+      return ['Resumed', `${content.by} let the sending go on.`];
+    case 'suppress': {
+      const lasts = content.permanent ? 'This stays.' : 'A mail of that person lifts it.';
+      return [`No more mail to ${content.address}`, content.why, lasts];
+    }
     case 'unsuppress':
-      return { title: `Mail to ${content.address} is allowed again`, sentences: [`By ${content.by}.`] };
-    case 'dismiss':
-      return {
-        title: 'An unreadable mail holds nothing any more',
-        sentences: [`${content.by} looked at mail ${content.mailUid} in ${content.folder}.`],
-      };
+      return [`Mail to ${content.address} is allowed again`, `By ${content.by}.`];
+    case 'dismiss': {
+      const title = 'An unreadable mail holds nothing any more';
+      return [title, `${content.by} looked at mail ${content.mailUid} in ${content.folder}.`];
+    }
     case 'release':
-      return { title: 'Held mails released', sentences: [`${content.by} let go what the brake held.`] };
+      return ['Held mails released', `${content.by} let go what the brake held.`];
     default:
       return content satisfies never;
   }
 }
 
-function resultWords(content: Extract<NoteContent, { type: 'result' }>): {
-  title: string;
-  sentences: string[];
-} {
-  const titles = {
-    sent: 'Sent',
-    'not-sent': 'Not sent',
-    failed: 'Failed',
-    drafted: 'Lies in Drafts',
-  } as const;
-  const refused = content.refused?.length
-    ? content.refused.map(({ address, reason }) => `Refused for ${address}: ${reason}`)
-    : [];
-  return {
-    title: titles[content.result],
-    sentences: [content.detail, ...refused, `Message-ID: <${content.id}>`],
-  };
+function idOf({ id }: { readonly id: string }): string {
+  return `Message-ID: <${id}>`;
+}
+
+type Result = Extract<NoteContent, { type: 'result' }>;
+
+const resultTitles: Readonly<Record<Result['result'], string>> = {
+  sent: 'Sent',
+  'not-sent': 'Not sent',
+  failed: 'Failed',
+  drafted: 'Lies in Drafts',
+};
+
+function refusals({ refused = [] }: Result): string[] {
+  return refused.map(({ address, reason }) => `Refused for ${address}: ${reason}`);
 }
 
 function mailName(content: Extract<NoteContent, { type: 'claim' }>): string {

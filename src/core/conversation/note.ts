@@ -14,6 +14,14 @@ export interface ListedItem {
   readonly stage: number;
 }
 
+/** The mail of Thrice by which an agent ordered something. */
+export interface Shown {
+  /** The Message-ID that it, or the line of its list, was about. */
+  readonly anchor: string;
+  /** Its link was tapped: when that was made, ms UTC. Absent: the order was written by hand. */
+  readonly at?: number;
+}
+
 /** A recipient that the server refused during the transaction: as good as a bounce (R9). */
 export interface Refusal {
   readonly address: string;
@@ -76,6 +84,8 @@ export type NoteContent =
       readonly since?: number;
       /** Undo by mail only: the Message-ID of the mail whose orders it takes back; without it the latest one. */
       readonly undoes?: string;
+      /** Ordered by mail, by the number of a list: what that line was about, and of a link when it was made. */
+      readonly shown?: Shown;
     }
   /** The morning note `id` told the agent of this stage, in place of a single notice (R5). */
   | { readonly type: 'told'; readonly anchor: string; readonly stage: number; readonly id: string }

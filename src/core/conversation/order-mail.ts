@@ -1,28 +1,23 @@
 import { isGratitude } from '../message/gratitude.js';
 import { withoutLinkToken } from '../message/link-tokens.js';
-import type { Message } from '../message/message.js';
+import type { LinkFact, Message } from '../message/message.js';
 import { sesName } from '../message/other-ids.js';
 import type { Person } from '../message/parsed.js';
 import { namesUs } from '../message/replayed.js';
-import { type OrderLine, type OrderMail, orderKey } from '../order/order.js';
+import type { OrderLine, OrderMail } from '../order/order.js';
 import { isOnlyOrders, parseOrders } from '../order/parse.js';
 import type { Settings } from '../settings.js';
 import type { Attempt } from './attempt.js';
-import type { Command } from './fold-state.js';
 import { answeredIds, referencedIds } from './link.js';
-import type { CommandAction, Note } from './note.js';
+import type { CommandAction, Shown } from './note.js';
 import { isOwnAddress, outsiders, type Role, recipients } from './role.js';
 import type { Derived } from './state.js';
 
-/** The command of a note, or null for other notes. Ordered by mail, it counts at the moment of that mail. */
-export function commandOfNote(note: Note): Command | null {
-  if (note.type !== 'command') return null;
-  const { action, by, signed: trusted, order, noteId } = note;
-  // I7: an unsigned moment could put the word of nobody before anything.
-  const at = trusted ? (note.since ?? note.at) : note.at;
-  const [until, stage] = [note.until ?? null, note.stage ?? null];
-  const undoes = note.undoes ?? null;
-  return { action, at, by, trusted, until, stage, order: trusted && order ? order : noteId, undoes };
+/** What Thrice sent, by the names that an answer or a link knows it by. */
+export interface SentNames {
+  readonly attempts: ReadonlyMap<string, Attempt>;
+  /** The Message-ID that mails were about, by the token that their links bear. */
+  readonly anchors: ReadonlyMap<string, string>;
 }
 
 /**
@@ -34,13 +29,13 @@ export function commandOfNote(note: Note): Command | null {
 export function orderMailOf(
   message: Message,
   role: Role,
-  attempts: ReadonlyMap<string, Attempt>,
+  sent: SentNames,
   settings: Settings,
 ): OrderMail | 'needs-text' | null {
   // What came over a list may be anybody's, sent on.
   if (role.role !== 'agent' || message.kind !== 'human' || message.list) return null;
   if (outsiders(message, settings).length > 0 || !namesUs(message, settings.ownAddresses)) return null;
-  const answered = answeredMail(message, attempts);
+  const answered = answeredMail(message, sent.attempts);
   const prompted = answered !== null || message.link !== undefined;
   const alone = recipients(message).every(({ address }) => isOwnAddress(address, settings));
   if (!prompted && !alone) return null;
@@ -48,10 +43,12 @@ export function orderMailOf(
   const text = orderingText(message, settings);
   if (!prompted && !isOnlyOrders(text, contextOf(message, settings))) return null;
   const lines = parseOrders(text, contextOf(message, settings));
+  const shown = shownTo(message, answered, sent.anchors);
   return {
     message,
     by: role.person,
     answers: answered && markOf(answered),
+    ...(shown && { shown }),
     items: answered?.items ?? [],
     lines: answered?.purpose === 'blind' ? orSkip(lines) : lines,
   };
@@ -77,6 +74,23 @@ function markOf({ purpose, anchor, stage, last, closes, signed }: Attempt): Orde
   return { signed, purpose, anchor, stage, last, closes };
 }
 
+/** The notice whose link began the mail, else the one that announces a stage and is answered. */
+function shownTo(
+  message: Message,
+  answered: Attempt | null,
+  anchors: ReadonlyMap<string, string>,
+): Shown | null {
+  const link = tappedLink(message);
+  if (!link) return answered?.purpose === 'blind' ? { anchor: answered.anchor } : null;
+  const anchor = message.references?.map((id) => anchors.get(id)).find((id) => id !== undefined);
+  return anchor === undefined ? null : { anchor, at: link.at };
+}
+
+/** The link by which the mail was begun. An answer to a mail that bears one was written by hand. */
+export function tappedLink({ link, inReplyTo }: Message): Exclude<LinkFact, string> | null {
+  return typeof link === 'object' && !inReplyTo ? link : null;
+}
+
 /** A link fills the subject in, and people who are in a hurry write there too: it counts where the text orders nothing. */
 function orderingText(message: Message, settings: Settings): string {
   const text = message.newText ?? '';
@@ -95,31 +109,6 @@ function contextOf(message: Message, { calendar }: Settings): Parameters<typeof 
 function orSkip(lines: readonly OrderLine[]): readonly OrderLine[] {
   if (lines.some(({ ok }) => ok)) return lines;
   return [...lines, { ok: true, text: '', verb: 'skip', target: { by: 'here' } }];
-}
-
-/** What the mail orders about the conversation that it lies in, as commands; `at` in ms UTC. */
-export function commandsOf({ message, by, answers, lines }: OrderMail, at: number): Command[] {
-  return lines.flatMap((line, i) => {
-    if (!line.ok || line.target.by !== 'here' || !isAction(line.verb)) return [];
-    const staged = line.verb === 'skip' || line.verb === 'send-now';
-    return {
-      action: line.verb,
-      at,
-      by: by.address,
-      trusted: true,
-      until: line.until ?? null,
-      stage: staged ? announcedStage(message, answers) : null,
-      order: orderKey(message.id, i + 1),
-      undoes: undoneBy(answers),
-    };
-  });
-}
-
-/** The stage that the mail is about, told by the notice that it answers or whose link began it; null: by none. */
-function announcedStage({ link, inReplyTo }: Message, answers: OrderMail['answers']): number | null {
-  // Several notices share the name by which a link joins them, so it tells the stage itself.
-  if (typeof link === 'object' && !inReplyTo) return link.stage > 0 ? link.stage : null;
-  return answers?.purpose === 'blind' && answers.stage > 0 ? answers.stage : null;
 }
 
 /** What came of an agent's mail is answered: `undo` means that mail. */

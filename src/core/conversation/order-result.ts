@@ -10,14 +10,16 @@ const newsFor = 24 * 3600 * 1000;
 /** So many mails of one conversation are answered in a day; what they order counts all the same. */
 const mostAnswered = 20;
 
-/** One short answer to each mail of an agent to Thrice; to nobody else, once, and not to mere thanks. */
+/** One short answer to each mail of an agent to Thrice, and to one whose plus addresses hold a slip; to nobody else, once, and not to mere thanks. */
 export function resultsDue(
   { fold, settings, world, attempts, now }: View,
   people: readonly Person[],
 ): NoticeStep[] {
   const from = Math.max(world.startFrom, world.restartedAt, now - newsFor);
   const tired = tooMany(mostAnswered);
-  return fold.orders.flatMap((order): NoticeStep[] => {
+  // Those to Thrice stand before those to customers.
+  const orders = fold.orders.toSorted((a, b) => a.message.at - b.message.at);
+  return orders.flatMap((order): NoticeStep[] => {
     const { message, by } = order;
     if (tired(message.at) || message.at < from || isIdle(order, people)) return [];
     if (isOwnAddress(by.address, settings)) return [];

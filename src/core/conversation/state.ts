@@ -6,6 +6,7 @@ import type { Audience } from '../settings.js';
 import type { Absence } from './absence.js';
 import type { AddressedMail } from './addressed.js';
 import type { CommandAction } from './note.js';
+import type { Closing, Reason } from './reason.js';
 import type { StartVerdict } from './start.js';
 
 export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
@@ -106,9 +107,19 @@ export interface Effect {
 
 /**
  * done; nothing-to-do: it was so already; owed: the customer waits for an answer of the team, so nothing is sent (I6);
- * no-silence: nothing is planned that it could change; stage-gone: that mail went out, or was skipped, before.
+ * no-silence: nothing is planned that it could change; stage-gone: that mail went out, or was skipped, before;
+ * earlier-silence: the notice that names the stage was about a silence that is over; newer-mail: a customer wrote after the
+ * link was made, and waits for an answer.
  */
-export type EffectVerdict = 'done' | 'nothing-to-do' | 'owed' | 'no-silence' | 'stage-gone' | 'not-trusted';
+export type EffectVerdict =
+  | 'done'
+  | 'nothing-to-do'
+  | 'owed'
+  | 'no-silence'
+  | 'stage-gone'
+  | 'earlier-silence'
+  | 'newer-mail'
+  | 'not-trusted';
 
 /** The silence a conversation is in. */
 export interface Silence {
@@ -153,8 +164,8 @@ export interface Derived {
   readonly id: string;
   readonly status: Status;
   readonly outcome?: Outcome;
-  /** Of a closed one: why, a sentence. */
-  readonly closedWhy?: string;
+  /** Of a closed one. */
+  readonly closedWhy?: Closing;
   /** Of a closed one: since when, ms UTC. */
   readonly closedAt?: number;
   /** Base subject of the first message. */
@@ -193,5 +204,6 @@ export interface Derived {
   readonly needsText: readonly string[];
   /** R4 applied to each mail that is not Thrice's own, by the message's key: why it starts a silence or does not. */
   readonly starts: ReadonlyMap<string, StartVerdict>;
-  readonly why: readonly string[];
+  /** Why it is as it is, in the order in which people read it. */
+  readonly why: readonly Reason[];
 }

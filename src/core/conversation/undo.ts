@@ -1,74 +1,118 @@
-import type { Command, Event, Fold } from './fold-state.js';
+import { take } from './fold.js';
+import { effectOfUndo, effectOfUndone } from './fold-command.js';
+import { copyOf } from './fold-copy.js';
+import type { Command, Event, Fold, FoldContext } from './fold-state.js';
+import type { Effect } from './state.js';
+
+/** Copies of the fold lie at least so many events apart: one costs as much as some hundred events. */
+const stride = 16;
 
 /**
- * `undo` takes back what the mail of an agent that it answers had ordered here, else the latest command before it: of those
- * that changed something and were not taken back yet. The conversation is then derived as if they had never been given.
+ * The fold of these events, in order. `undo` takes back what the mail of an agent that it answers had ordered here, else
+ * the latest command before it: of those that changed something and were not taken back yet. The conversation is then as
+ * if they had never been given, so all since then is folded once more, from a copy of what was before them.
  * I7: an unsigned one takes nothing back, and what an unsigned one said stays.
- * @param play the fold after these events
+ * @param begun the fold before the first of them; it may be changed
  */
-export function takeBack(events: readonly Event[], play: (events: readonly Event[]) => Fold): Event[] {
-  const result = [...events];
-  for (const [i, event] of events.entries()) {
-    if (event.type !== 'command' || !event.command.trusted || event.command.action !== 'undo') continue;
-    const { at, command } = event;
-    const before = result.slice(0, i);
-    const fold = play(before);
-    const done = new Set(fold.effects.flatMap(({ order, verdict }) => (verdict === 'done' ? [order] : [])));
-    const meant = meantBy(command, before).filter((index) => {
-      const one = before[index]!;
-      return one.type === 'command' && done.has(one.command.order);
-    });
-    const gone = meant.filter((index) => hasGone(before[index]!, fold));
-    const undid = chosen(
-      command,
-      meant.filter((index) => !gone.includes(index)),
-      before,
-    );
-    for (const { index, taken } of [...undid, ...repeated(undid, before, fold)])
-      result[index] = { type: 'undone', at: before[index]!.at, command: taken };
-    result[i] = { type: 'undo', at, command, undid: undid.map(({ taken }) => taken), gone: gone.length > 0 };
+export function foldEvents(given: readonly Event[], begun: Fold, context: FoldContext): Fold {
+  const events = [...given];
+  const copies: Copy[] = events.some(undoIn) ? [{ place: 0, fold: copyOf(begun) }] : [];
+  let fold = begun;
+  let place = 0;
+  while (place < events.length) {
+    const event = events[place]!;
+    const undo = undoIn(event);
+    const first = undo ? takeBack(events, place, undo, fold) : null;
+    if (first !== null) {
+      ({ place, fold } = lastBefore(copies, first));
+      continue;
+    }
+    if (event.type === 'command' && place - (copies.at(-1)?.place ?? place) >= stride)
+      copies.push({ place, fold: copyOf(fold) });
+    take(fold, events[place]!, context);
+    place += 1;
   }
-  return result;
+  return fold;
 }
 
-interface Taken {
-  readonly index: number;
-  readonly taken: Command;
+/** The fold of the events before a place. */
+interface Copy {
+  readonly place: number;
+  readonly fold: Fold;
 }
 
-/** Places of the commands that it may mean, taken back or not. */
-function meantBy({ undoes }: Command, before: readonly Event[]): number[] {
-  const places = before.flatMap((event, index) =>
-    (event.type === 'command' || event.type === 'undone') && event.command.trusted ? [index] : [],
+/** The last copy that lies before all that is taken back, to go on from; those behind it hold no more. */
+function lastBefore(copies: Copy[], first: number): Copy {
+  while (copies.at(-1)!.place > first) copies.pop();
+  const { place, fold } = copies.at(-1)!;
+  return { place, fold: copyOf(fold) };
+}
+
+function undoIn(event: Event): Command | null {
+  return event.type === 'command' && event.command.trusted && event.command.action === 'undo'
+    ? event.command
+    : null;
+}
+
+/**
+ * Marks what the `undo` at this place takes back, and the `undo` itself, in `events`; `fold`: the state before it. Gives
+ * the place of the first command that it takes back; null: there is none.
+ */
+function takeBack(events: Event[], place: number, undo: Command, fold: Fold): number | null {
+  const undid: Ordered[] = [];
+  const idle: Ordered[] = [];
+  let gone = false;
+  for (const ordered of commandsBefore(events, place, fold)) {
+    const { command, effect } = ordered;
+    if (effect.verdict === 'nothing-to-do') idle.push(ordered);
+    if (effect.verdict !== 'done' || !isMeant(command, undo)) continue;
+    if (hasGone(ordered, fold)) {
+      gone = true;
+      continue;
+    }
+    undid.unshift(ordered);
+    if (undo.undoes === null) break;
+  }
+  // Whoever said the same once more said nothing new, and would now.
+  const repeated = idle.filter((again) =>
+    undid.some((one) => one.place < again.place && one.command.action === again.command.action),
   );
-  return undoes === null ? places : places.filter((index) => isOf(before[index]!, undoes));
+  for (const { place: of, command } of [...undid, ...repeated])
+    events[of] = { type: 'undone', at: events[of]!.at, effect: effectOfUndone(command) };
+  const commands = undid.map(({ command }) => command);
+  events[place] = { type: 'undo', at: events[place]!.at, effect: effectOfUndo(undo, commands, gone) };
+  return undid[0]?.place ?? null;
 }
 
-/** All that the answered mail ordered; without such a mail the latest one. */
-function chosen({ undoes }: Command, places: readonly number[], before: readonly Event[]): Taken[] {
-  return (undoes === null ? places.slice(-1) : places).flatMap((index) => {
-    const event = before[index]!;
-    return event.type === 'command' ? [{ index, taken: event.command }] : [];
-  });
+/** A command that was not taken back, with what came of it. */
+interface Ordered {
+  readonly place: number;
+  readonly command: Command;
+  readonly effect: Effect;
 }
 
-/** Whoever said the same once more said nothing new, and would now. */
-function repeated(undid: readonly Taken[], before: readonly Event[], { effects }: Fold): Taken[] {
-  const idle = new Set(effects.flatMap(({ order, verdict }) => (verdict === 'nothing-to-do' ? [order] : [])));
-  return before.flatMap((event, index) => {
-    if (event.type !== 'command' || !idle.has(event.command.order)) return [];
-    const again = undid.some((one) => one.index < index && one.taken.action === event.command.action);
-    return again ? [{ index, taken: event.command }] : [];
-  });
+/** The latest first. Each command left one effect in the fold, also one that was taken back. */
+function* commandsBefore(
+  events: readonly Event[],
+  before: number,
+  { effects }: Fold,
+): Generator<Ordered, void, undefined> {
+  let left = effects.length;
+  for (let place = before - 1; place >= 0; place--) {
+    const event = events[place]!;
+    if (!('command' in event || 'effect' in event)) continue;
+    left -= 1;
+    if (event.type === 'command') yield { place, command: event.command, effect: effects[left]! };
+  }
 }
 
-function isOf(event: Event, messageId: string): boolean {
-  return 'command' in event && event.command.order.startsWith(`${messageId} `);
+/** All that the answered mail ordered; without such a mail any. */
+function isMeant({ order }: Command, { undoes }: Command): boolean {
+  return undoes === null || order.startsWith(`${undoes} `);
 }
 
 /** `send now`, and the mail has gone. */
-function hasGone(event: Event, { silence, lastStagesSent, effects }: Fold): boolean {
-  if (event.type !== 'command' || event.command.action !== 'send-now') return false;
-  const stage = effects.find(({ order }) => order === event.command.order)?.stage ?? 0;
-  return stage <= (silence ? silence.used : lastStagesSent);
+function hasGone({ command, effect }: Ordered, { silence, lastStagesSent }: Fold): boolean {
+  if (command.action !== 'send-now') return false;
+  return (effect.stage ?? 0) <= (silence ? silence.used : lastStagesSent);
 }

@@ -13,6 +13,4 @@ export interface View {
   readonly quarantined: boolean;
   /** ms UTC. */
   readonly now: number;
-  /** Age of a claim, ms, from which it is uncertain. */
-  readonly claimPatience: number;
 }

@@ -56,10 +56,10 @@ export function factOf(fetched: Fetched): Message {
     copies: [fetched.copy],
     ...(header.date !== null && { date: header.date }),
     ...(header.sender && header.sender.address !== from.address && { sender: header.sender }),
-    ...people('replyTo', header.replyTo),
-    ...people('to', header.to),
-    ...people('cc', header.cc),
-    ...people('bcc', header.bcc),
+    ...(header.replyTo.length > 0 && { replyTo: header.replyTo }),
+    ...(header.to.length > 0 && { to: header.to }),
+    ...(header.cc.length > 0 && { cc: header.cc }),
+    ...(header.bcc.length > 0 && { bcc: header.bcc }),
     ...(header.inReplyTo.length > 0 && { inReplyTo: header.inReplyTo }),
     ...(header.references.length > 0 && { references: header.references }),
     ...(fetched.otherIds.length > 0 && { otherIds: fetched.otherIds }),
@@ -75,10 +75,6 @@ export function factOf(fetched: Fetched): Message {
     ...(verdict.bounce && { bounce: verdict.bounce }),
     ...(fetched.own && { own: fetched.own }),
   };
-}
-
-function people<K extends string>(key: K, list: readonly Person[]): { [k in K]?: readonly Person[] } {
-  return (list.length > 0 ? { [key]: list } : {}) as { [k in K]?: readonly Person[] };
 }
 
 /**

@@ -1,47 +1,6 @@
-import type { DeadAddress, Derived, FollowUpStep, Hold } from '../conversation/state.js';
+import type { DeadAddress, FollowUpStep, Hold } from '../conversation/state.js';
 import type { Person } from '../message/parsed.js';
-
-/** A conversation as the morning note looks at it. */
-export interface Matter {
-  readonly derived: Derived;
-  /** A Message-ID by which an answer to the note finds it. */
-  readonly anchor: string;
-  /** Why its next step does not go, where the plan holds it. */
-  readonly heldBy: Hold | null;
-  /** What goes next does not go before, whenever it is due: caps, and the time to answer the note; ms UTC. */
-  readonly notBefore?: number;
-}
-
-/** One numbered line. `number` from 1, over all sections, so that an answer can name it. */
-export interface Line {
-  readonly number: number;
-  readonly matter: Matter;
-}
-
-/** A mail that goes today. */
-export interface TodayLine extends Line {
-  readonly step: FollowUpStep;
-  /** When it goes, ms UTC. */
-  readonly at: number;
-  /** R5: no mail of the customer ever reached the mailbox. */
-  readonly blind: boolean;
-}
-
-/** What one reader is told in the morning. */
-export interface Note {
-  readonly today: readonly TodayLine[];
-  /** Closed by the final notice: nobody answered. */
-  readonly closed: readonly (Line & { readonly at: number })[];
-  /** Closed by an agent. */
-  readonly closedByTeam: readonly (Line & { readonly at: number; readonly by: string })[];
-  readonly reopened: readonly (Line & { readonly at: number; readonly by: Person })[];
-  readonly bounced: readonly (Line & { readonly dead: DeadAddress })[];
-  readonly thanks: readonly (Line & { readonly at: number; readonly by: Person })[];
-  readonly uncertain: readonly Line[];
-  readonly held: readonly (Line & { readonly hold: Hold })[];
-  /** Lines beyond the most that one note lists. */
-  readonly more: number;
-}
+import type { Line, LostMail, Matter, Note, TodayLine } from './note.js';
 
 /** Nobody reads further; the commands list everything. */
 const mostLines = 60;
@@ -58,26 +17,21 @@ function stepToday(
 }
 
 /**
- * The morning note over these conversations of one reader; null: there is nothing to say. What happened counts from `since`
- * on, what is due until `until`; both in ms since the epoch, UTC. Conversations in any order give the same note.
+ * The morning note over these conversations and mails of one reader; null: there is nothing to say. What happened counts from
+ * `since` on, what is due until `until`; both in ms since the epoch, UTC. Whatever their order, the note is the same.
  */
-export function morningNote(matters: readonly Matter[], since: number, until: number): Note | null {
+export function morningNote(
+  matters: readonly Matter[],
+  lost: readonly LostMail[],
+  since: number,
+  until: number,
+): Note | null {
   const sorted = [...matters].sort(
     (a, b) => keyOf(a, until) - keyOf(b, until) || (a.derived.id < b.derived.id ? -1 : 1),
   );
-  let listed = 0;
-  let more = 0;
+  const numbered = numbering();
   const section = <T extends object>(of: (matter: Matter) => readonly T[]): (Line & T)[] =>
-    sorted.flatMap((matter) =>
-      of(matter).flatMap((facts) => {
-        if (listed >= mostLines) {
-          more += 1;
-          return [];
-        }
-        listed += 1;
-        return [{ number: listed, matter, ...facts }];
-      }),
-    );
+    sorted.flatMap((matter) => numbered.add(matter, of(matter)));
   const isNew = (at: number): boolean => at >= since;
   const note = {
     today: section((matter) => todayOf(matter, until)),
@@ -85,30 +39,55 @@ export function morningNote(matters: readonly Matter[], since: number, until: nu
       outcome === 'no-reply' && isNew(closedAt) ? [{ at: closedAt }] : [],
     ),
     closedByTeam: section((matter) => closedBy(matter).filter(({ at }) => isNew(at))),
-    reopened: section(({ derived }) =>
-      // Whoever has answered or closed it since knows.
-      derived.status !== 'awaiting-agent'
-        ? []
-        : derived.reopened
-            .filter(({ at }) => isNew(at))
-            .map(({ at, message }) => ({ at, by: message.from }))
-            .slice(-1),
+    reopened: section((matter) =>
+      reopenedBy(matter)
+        .filter(({ at }) => isNew(at))
+        .slice(-1),
     ),
     bounced: section(({ derived }) => byAddress(derived.dead.filter(({ at }) => isNew(at)))),
-    thanks: section(({ derived }) =>
-      derived.thanks
-        .filter(({ message, undone }) => isNew(message.at) && !undone)
-        .map(({ message, person }) => ({ at: message.at, by: person }))
-        // Whoever floods a conversation gets one line for it (I7).
+    // Whoever floods a conversation gets one line for it (I7).
+    thanks: section((matter) =>
+      thanksOf(matter)
+        .filter(({ at }) => isNew(at))
         .slice(-1),
     ),
     uncertain: section(({ derived }) => (derived.uncertain.length > 0 ? [{}] : [])),
-    held: section(({ derived, heldBy }) => {
-      const hold = derived.uncertain.length > 0 ? null : standing(heldBy);
-      return hold ? [{ hold }] : [];
-    }),
+    lost: [...lost].sort((a, b) => a.at - b.at || (a.anchor < b.anchor ? -1 : 1)),
+    held: section(heldOf),
   };
-  return listed === 0 ? null : { ...note, more };
+  const { listed, more } = numbered.counts();
+  return listed === 0 && lost.length === 0 ? null : { ...note, more };
+}
+
+/** Numbers the lines one after the other, over all sections, and counts those that are too many. */
+function numbering() {
+  let listed = 0;
+  let more = 0;
+  return {
+    add: <T extends object>(matter: Matter, facts: readonly T[]): (Line & T)[] => {
+      const room = facts.slice(0, Math.max(0, mostLines - listed));
+      more += facts.length - room.length;
+      return room.map((one) => ({ number: ++listed, matter, ...one }));
+    },
+    counts: () => ({ listed, more }),
+  };
+}
+
+/** Whoever has answered or closed it since knows. */
+function reopenedBy({ derived: { status, reopened } }: Matter): { at: number; by: Person }[] {
+  if (status !== 'awaiting-agent') return [];
+  return reopened.map(({ at, message }) => ({ at, by: message.from }));
+}
+
+function thanksOf({ derived: { thanks } }: Matter): { at: number; by: Person }[] {
+  return thanks
+    .filter(({ undone }) => !undone)
+    .map(({ message, person }) => ({ at: message.at, by: person }));
+}
+
+function heldOf({ derived, heldBy }: Matter): { hold: Hold }[] {
+  const hold = derived.uncertain.length > 0 ? null : standing(heldBy);
+  return hold ? [{ hold }] : [];
 }
 
 /** What was last told of each address. */
@@ -148,10 +127,4 @@ function closedBy({ derived: { outcome, closedAt, effects } }: Matter): { at: nu
 /** In the order in which the mails go, what is due today first. */
 function keyOf(matter: Matter, until: number): number {
   return stepToday(matter, until)?.at ?? Number.MAX_SAFE_INTEGER;
-}
-
-/** Every line in the order of its number. */
-export function linesOf(note: Note): Line[] {
-  const { today, closed, closedByTeam, reopened, bounced, thanks, uncertain, held } = note;
-  return [...today, ...closed, ...closedByTeam, ...reopened, ...bounced, ...thanks, ...uncertain, ...held];
 }

@@ -1,4 +1,4 @@
-import type { ListedItem } from '../conversation/note.js';
+import type { ListedItem, Shown } from '../conversation/note.js';
 import type { Message } from '../message/message.js';
 import type { Person } from '../message/parsed.js';
 import type { OwnMark } from '../message/purpose.js';
@@ -28,7 +28,7 @@ export type Target =
 /**
  * Why a line orders nothing. unknown-word; no-time: `snooze` without a moment, or one that nobody understands; past;
  * no-such-day; too-far: more than ten years ahead; contradiction: another line of the mail wants the opposite; too-many:
- * behind the most lines that one mail may have.
+ * behind the most lines that one mail may have; unknown-address: a plus address that is nearly one which orders something.
  */
 export type OrderProblem =
   | 'unknown-word'
@@ -37,7 +37,8 @@ export type OrderProblem =
   | 'no-such-day'
   | 'too-far'
   | 'contradiction'
-  | 'too-many';
+  | 'too-many'
+  | 'unknown-address';
 
 /**
  * One order of a mail to Thrice. `text` is its part of the line as it was written ("skip 2" of "skip 2, close 3"), in one
@@ -60,12 +61,17 @@ export type OrderLine =
       readonly suggestion: string | null;
     };
 
-/** A verified agent's mail to Thrice: it answers a mail of Thrice, or goes to the bot alone and begins with a command. */
+/**
+ * A verified agent's mail to Thrice: it answers a mail of Thrice, or goes to the bot alone and begins with a command. Also
+ * one to a customer whose plus addresses hold a slip: each is a line that orders nothing.
+ */
 export interface OrderMail {
   readonly message: Message;
   readonly by: Person;
   /** The mail of Thrice that it answers; null: none. */
   readonly answers: OwnMark | null;
+  /** What the agent saw, where that tells what he means: a notice of a stage, or any whose link he tapped. */
+  readonly shown?: Shown;
   /** The numbered list of that mail; empty: it has none. */
   readonly items: readonly ListedItem[];
   /** Empty: it answers a mail of Thrice and says nothing that is a command. */

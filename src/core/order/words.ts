@@ -107,7 +107,8 @@ export function verbOf(words: string): VerbPhrase | null {
 /** All phrases with their folded words, the more usual first, for suggestions. */
 export const verbsByWords: readonly (readonly [string, VerbPhrase])[] = [...byWords].toReversed();
 
-/** The first word of a verb in a language, to suggest it. */
-export function usualWord(verb: Verb, language: VerbPhrase['language']): string {
-  return phrases[verb][language].split('|')[0] ?? verb;
+/** The first word of a verb in a language (BCP 47), to suggest it; in English where it has none of its own. */
+export function usualWord(verb: Verb, language: string): string {
+  const own = (['de', 'pl'] as const).find((one) => one === language.split('-')[0]) ?? 'en';
+  return phrases[verb][own].split('|')[0] ?? verb;
 }

@@ -47,10 +47,10 @@ function noteTurns(stage: Stage, before: readonly Scene[], after: readonly Scene
     const parts = before.filter((scene) => keys.has(scene.conversation.messages[0]!.key));
     const was = parts.length > 0 && parts.every((part) => part.derived.status === 'closed');
     if (was === (derived.status === 'closed')) continue;
-    const { subject, outcome, closedWhy = '', id } = derived;
+    const { subject, outcome, closedWhy, id } = derived;
     const about = { at: now, id, key: conversation.messages[0]!.key, subject };
     if (derived.status === 'closed')
-      stage.turns.push({ ...about, turn: 'closed', outcome: outcome!, why: closedWhy });
+      stage.turns.push({ ...about, turn: 'closed', outcome: outcome!, why: closedWhy! });
     else stage.turns.push({ ...about, turn: 'reopened', by: latestWriter(conversation) });
   }
 }

@@ -1,3 +1,4 @@
+import type { Closing } from '../conversation/reason.js';
 import type { Outcome } from '../conversation/state.js';
 import type { Message } from '../message/message.js';
 import type { Person } from '../message/parsed.js';
@@ -54,8 +55,8 @@ export type Turn = {
   readonly id: string;
   readonly key: string;
   readonly subject: string;
-} /** `why`: what closed it, a sentence of `derive`. */ & (
-  | { readonly turn: 'closed'; readonly outcome: Outcome; readonly why: string }
+} & (
+  | { readonly turn: 'closed'; readonly outcome: Outcome; readonly why: Closing }
   /** `by`: who wrote the mail that reopened it. */
   | { readonly turn: 'reopened'; readonly by: string }
 );

@@ -10,6 +10,11 @@ export interface Told {
   readonly day: number;
 }
 
+/** The date of the pieces that a pattern found, each in digits; without a year where the writer left it out. */
+export function told(year: string | undefined, month: string, day: string): Told {
+  return { year: year === undefined ? null : Number(year), month: Number(month), day: Number(day) };
+}
+
 /** The UTC day of a moment (ms UTC), or null where it is no moment. */
 export function dayOf(at: number): Temporal.PlainDate | null {
   if (!Number.isFinite(at) || Math.abs(at) > 8e15) return null;
@@ -17,8 +22,7 @@ export function dayOf(at: number): Temporal.PlainDate | null {
 }
 
 /** The date that is meant by a mail of day `today`: the nearest one that is not past; null where it does not exist, is past or too far. */
-export function resolve(told: Told, today: Temporal.PlainDate): Temporal.PlainDate | null {
-  const { year, month, day } = told;
+export function resolve({ year, month, day }: Told, today: Temporal.PlainDate): Temporal.PlainDate | null {
   const years = year === null ? [today.year, today.year + 1] : [year < 100 ? 2000 + year : year];
   for (const one of years) {
     const date = exact(one, month, day);
@@ -29,7 +33,7 @@ export function resolve(told: Told, today: Temporal.PlainDate): Temporal.PlainDa
 
 /** The nearest of several readings of one date ("05/12"). */
 export function nearest(tolds: readonly Told[], today: Temporal.PlainDate): Temporal.PlainDate | null {
-  const dates = tolds.flatMap((told) => resolve(told, today) ?? []);
+  const dates = tolds.flatMap((one) => resolve(one, today) ?? []);
   return dates.sort((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? null;
 }
 

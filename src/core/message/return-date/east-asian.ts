@@ -1,10 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
-import { resolve } from './day.js';
+import { resolve, told } from './day.js';
 
 const weekday = '(?:\\s?\\([月火水木金土日一二三四五六월화수목금토일]曜?日?\\))?';
 const date = `(?:(\\d{4})\\s?[年년./-]\\s?)?(\\d{1,2})\\s?[月월/.]\\s?(\\d{1,2})\\s?[日号號일]?${weekday}`;
 /** "12月1日から5日まで", "12/1~12/5": the month of the end may be left out. */
-const range = `(?:(\\d{4})\\s?[年년./-]\\s?)?(\\d{1,2})\\s?[月월/.]\\s?\\d{1,2}\\s?[日号號일]?${weekday}\\s?(?:から|より|~|〜|-|–|至|到|부터)\\s?(?:(\\d{1,2})\\s?[月월/.]\\s?)?(\\d{1,2})\\s?[日号號일]?${weekday}`;
+const range = new RegExp(
+  `(?:(\\d{4})\\s?[年년./-]\\s?)?(\\d{1,2})\\s?[月월/.]\\s?\\d{1,2}\\s?[日号號일]?${weekday}\\s?(?:から|より|~|〜|-|–|至|到|부터)\\s?(?:(\\d{1,2})\\s?[月월/.]\\s?)?(\\d{1,2})\\s?[日号號일]?${weekday}`,
+  'gu',
+);
 const absence = /休暇|休み|休業|不在|出張|外出|お休み|休假|假期|出差|度假|放假|請假|请假|휴가|부재|출장|휴무/;
 const over = /(?:休暇|休み|不在|出張)[^。\n]{0,12}(?:でした|おりました)/;
 
@@ -25,23 +28,18 @@ export function eastAsianReturn(text: string, today: Temporal.PlainDate): Tempor
   if (!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text)) return null;
   const words = text.normalize('NFKC');
   if (over.test(words)) return null;
-  const told = (year: string | undefined, month: string, day: string): Temporal.PlainDate | null =>
-    resolve(
-      { year: year === undefined ? null : Number(year), month: Number(month), day: Number(day) },
-      today,
-    );
   for (const [, year, month, day] of words.matchAll(back)) {
-    const found = told(year, month!, day!);
+    const found = resolve(told(year, month!, day!), today);
     if (found) return found;
   }
   if (!absence.test(words)) return null;
-  for (const [, year, month, last, day] of words.matchAll(new RegExp(range, 'gu'))) {
-    const found = told(year, last ?? month!, day!);
+  for (const [, year, month, last, day] of words.matchAll(range)) {
+    const found = resolve(told(year, last ?? month!, day!), today);
     if (found) return found;
   }
   for (const pattern of untils) {
     for (const [, year, month, day] of words.matchAll(pattern)) {
-      const found = told(year, month!, day!);
+      const found = resolve(told(year, month!, day!), today);
       if (found) return found;
     }
   }

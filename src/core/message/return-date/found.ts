@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Patterns } from './compile.js';
-import { nearest, nextWeekday, resolve, type Told } from './day.js';
+import { nearest, nextWeekday, resolve, told } from './day.js';
 
 /** A date in a sentence: where it stands and which day it means; null where that is past or does not exist. */
 export interface Found {
@@ -53,11 +53,6 @@ export function datesIn(sentence: string, language: Patterns, reading: Reading):
       });
     }
   };
-  const told = (year: string | undefined, month: string, day: string): Told => ({
-    year: year === undefined ? null : Number(year),
-    month: Number(month),
-    day: Number(day),
-  });
   const ambiguous = ([, a, b, year]: RegExpExecArray): Temporal.PlainDate | null => {
     const dayFirst = told(year, b!, a!);
     const byMonth = told(year, a!, b!);

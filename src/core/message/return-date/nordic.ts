@@ -1,5 +1,9 @@
 import type { Language } from './language.js';
 
+/** Danish and Norwegian write these alike. */
+const juneToNovember = ['juni?', 'juli?', 'aug(?:ust)?', 'sept?(?:ember)?', 'okt(?:ober)?', 'nov(?:ember)?'];
+const days = ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'];
+
 /** Swedish, Danish, Norwegian. */
 export const nordic: readonly Language[] = [
   {
@@ -55,15 +59,10 @@ export const nordic: readonly Language[] = [
       'mar(?:ts)?',
       'apr(?:il)?',
       'maj',
-      'juni?',
-      'juli?',
-      'aug(?:ust)?',
-      'sept?(?:ember)?',
-      'okt(?:ober)?',
-      'nov(?:ember)?',
+      ...juneToNovember,
       'dec(?:ember)?',
     ],
-    days: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
+    days,
     back: 'tilbage|igen (?:på|i)|retur',
     until: '(?:indtil|frem til|til og med|til|t ?\\. ?o ?\\. ?m)(?: og med)?',
     absent:
@@ -82,21 +81,8 @@ export const nordic: readonly Language[] = [
     us: 'vi',
     them: 'er|kommer|blir|vil',
     and: 'og|men',
-    months: [
-      'jan(?:uar)?',
-      'feb(?:ruar)?',
-      'mars',
-      'apr(?:il)?',
-      'mai',
-      'juni?',
-      'juli?',
-      'aug(?:ust)?',
-      'sept?(?:ember)?',
-      'okt(?:ober)?',
-      'nov(?:ember)?',
-      'des(?:ember)?',
-    ],
-    days: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag', 'lørdag', 'søndag'],
+    months: ['jan(?:uar)?', 'feb(?:ruar)?', 'mars', 'apr(?:il)?', 'mai', ...juneToNovember, 'des(?:ember)?'],
+    days,
     back: 'tilbake|igjen på',
     until: '(?:til|fram til|frem til|inntil|t ?\\. ?o ?\\. ?m)(?: og med)?',
     absent:

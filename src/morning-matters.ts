@@ -1,0 +1,83 @@
+import { nextWorkingMoment } from './core/calendar/working-time.js';
+import { freeAt } from './core/conversation/caps.js';
+import { type PlanInput, plan } from './core/conversation/plan.js';
+import type { Derived, Hold } from './core/conversation/state.js';
+import { stepKey, stepsOf } from './core/conversation/step.js';
+import type { Morning } from './core/morning/moment.js';
+import type { LostMail, Matter } from './core/morning/note.js';
+import { currentWorld, type Derivation, derivations } from './ledger.js';
+import { timeToAnswer } from './morning-claims.js';
+import type { Runtime } from './runtime.js';
+import { uncertainIn } from './uncertain.js';
+
+type Books = Pick<Runtime, 'config' | 'store'>;
+
+/** What the morning notes of a day may tell of. */
+export interface Matters {
+  /** The conversations, with what the plan says of their next steps until the end of the day. */
+  readonly matters: readonly Matter[];
+  readonly lost: readonly LostMail[];
+}
+
+/** Looks at every conversation once; `now` in ms UTC. */
+export function mattersOf(books: Books, { until }: Morning, now: number): Matters {
+  const { config, store } = books;
+  const found: { readonly key: string; readonly derived: Derived; readonly anchor: string }[] = [];
+  const lost: LostMail[] = [];
+  for (const derivation of derivations(books, now)) {
+    const { key, entries } = derivation;
+    lost.push(...lostIn(derivation, now));
+    for (const { derived, conversation } of entries) {
+      if (derived.customers.length === 0 || !mayBeTold(derived, now - longestHolidays)) continue;
+      const latest = conversation.messages.findLast((message) => !message.own) ?? conversation.messages[0]!;
+      found.push({ key, derived, anchor: derived.silence?.anchor ?? latest.id });
+    }
+  }
+  const input: PlanInput = {
+    conversations: found.map(({ derived }) => derived),
+    settings: config.settings,
+    world: currentWorld(books),
+    sendings: store.state.get().sendings,
+    foreseen: new Map(
+      found.flatMap(({ key }) => Object.entries(store.threads.upcoming(key)?.foreseen ?? {})),
+    ),
+    retryAt: new Map(),
+    now,
+  };
+  const planned = plan(input);
+  const holds = new Map<string, Hold>();
+  for (const { id, step, heldBy } of planned)
+    if (heldBy && step.at < until) holds.set(`${id} ${stepKey(step)}`, heldBy);
+  const matters = found.map(({ derived, anchor }) => {
+    const { next } = derived;
+    const heldBy = (next && holds.get(`${derived.id} ${stepKey(next)}`)) ?? null;
+    return { derived, anchor, heldBy, notBefore: notBefore(derived, input) };
+  });
+  return { matters, lost };
+}
+
+/** Of the uncertain sendings those that no conversation with a customer tells of. */
+function lostIn(derivation: Derivation, now: number): LostMail[] {
+  return uncertainIn(derivation, now).flatMap(({ entry, to, anchor, at }) =>
+    entry && entry.derived.customers.length > 0
+      ? []
+      : [{ to, anchor, at, subject: entry?.derived.subject ?? '', id: entry?.derived.id ?? '' }],
+  );
+}
+
+/** Before this moment (ms UTC) nothing goes that the note announces: its readers answer first, and the caps hold. */
+function notBefore({ next }: Derived, input: PlanInput): number {
+  const step = next?.action === 'notice' ? next.coming : next;
+  const free = Math.max(input.now + timeToAnswer, step ? freeAt(step, input) : 0);
+  return Number.isFinite(free) ? nextWorkingMoment(input.settings.calendar, free) : free;
+}
+
+/** A note looks back to the one before it, ms. */
+const longestHolidays = 30 * 24 * 3600 * 1000;
+
+/** Most conversations were over long before, and are let go one by one. */
+function mayBeTold(derived: Derived, since: number): boolean {
+  const { closedAt = 0, reopened, dead, thanks, uncertain } = derived;
+  if (stepsOf(derived).length > 0 || uncertain.length > 0 || closedAt >= since) return true;
+  return [...reopened, ...dead, ...thanks.map(({ message }) => message)].some(({ at }) => at >= since);
+}

@@ -1,0 +1,135 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { liveConfig } from '../faults/edits-daemon.js';
+import { customer, type TimeStage, timeStage } from '../faults/time-stage.js';
+import { ask, forget } from './matter.js';
+import { anna, bot, day, hour, monday } from './stage.js';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+/** R10: what a mail made due while Thrice was away is no surprise; what an edit makes due is one. */
+
+const numbers = Array.from({ length: 36 }, (_, i) => `${i + 1}`);
+const [asking, silent] = [numbers.slice(0, 30), numbers.slice(30)];
+const tuesday = monday + day;
+const wednesday = monday + 2 * day;
+
+const base = { morning_note: 'off', limits: { per_minute: 'off', surprise: 20 } };
+const follow_ups = ['follow-up-1', 'final-notice'].map((template) => ({ after: '2d', template }));
+const team = [{ after: '4h', to: 'agent' }];
+const without = { ...base, policies: [{ name: 'default', follow_ups }] };
+const withTeam = { ...base, policies: [{ name: 'default', follow_ups, team }] };
+
+let time: TimeStage;
+afterEach(() => time.stop());
+
+/** On Monday at eleven Anna has written to everybody; follow-ups are foreseen for Wednesday at eleven. */
+async function begin(config: Record<string, unknown>): Promise<void> {
+  time = await timeStage(config);
+  await time.matters(numbers.length);
+}
+
+/** Thirty of them answer the agent, who says nothing more. */
+function answer(at: number): void {
+  time.stage.now = at;
+  for (const n of asking)
+    time.stage.deliver({
+      ...{ from: customer(n), to: anna, cc: bot, id: `again${n}@customer.test`, inReplyTo: `${n}${ask}` },
+      text: 'Page two is missing.',
+    });
+}
+
+const reminders = (): number =>
+  time.stage.sandbox
+    .mailbox(anna)
+    .mails('INBOX')
+    .filter(({ raw }) => raw.includes('purpose=reminder')).length;
+const stages = (): string[] => silent.map(time.stagesTo);
+const holds = async (): Promise<string[]> =>
+  (await time.daemon.planned()).flatMap(({ heldBy, step }) =>
+    step.at <= time.stage.now ? [heldBy ?? 'none'] : [],
+  );
+
+describe('thirty customers write', () => {
+  test('during a day of downtime: the agent is reminded within his cap, and the follow-ups go', async () => {
+    await begin(withTeam);
+    await time.daemon.stop();
+    answer(tuesday);
+    time.stage.now = wednesday + 2.5 * hour;
+    await time.daemon.pass();
+    expect([reminders(), stages()]).toEqual([20, silent.map(() => '1')]);
+    // Nothing forgets why the others are due, neither the next pass nor a restart.
+    await time.daemon.pass();
+    await time.daemon.stop();
+    time.stage.now += hour;
+    await time.daemon.pass();
+    expect(reminders()).toBe(30);
+  });
+
+  test('on a Friday, with one reading on Saturday: what waits for Monday is still no surprise', async () => {
+    await begin(withTeam);
+    time.stage.now = monday + 4 * day;
+    await time.daemon.pass();
+    await time.daemon.stop();
+    // Friday at noon: due at four, when nothing ran.
+    answer(monday + 4 * day + 2 * hour);
+    time.stage.now = monday + 5 * day;
+    await time.daemon.pass();
+    await time.daemon.stop();
+    time.stage.now = monday + 7 * day;
+    await time.daemon.pass();
+    expect(reminders()).toBe(20);
+  });
+
+  test('during a month of downtime: the brake holds it all', async () => {
+    await begin(withTeam);
+    await time.daemon.stop();
+    answer(tuesday);
+    time.stage.now = monday + 35 * day;
+    await time.daemon.pass();
+    await time.daemon.pass();
+    expect([reminders(), stages()]).toEqual([0, silent.map(() => '')]);
+    expect(new Set(await holds())).toEqual(new Set(['surprise']));
+    await time.daemon.note({ type: 'release', by: 'test' });
+    await time.daemon.pass();
+    expect([reminders(), stages()]).toEqual([20, silent.map(() => '1')]);
+  });
+
+  test('and data/ is lost: nothing is known of the plan before, so the brake holds it', async () => {
+    await begin(withTeam);
+    await time.daemon.stop();
+    answer(tuesday);
+    forget(time.stage);
+    time.stage.now = wednesday + 2.5 * hour;
+    await time.daemon.pass();
+    await time.daemon.pass();
+    expect([reminders(), stages()]).toEqual([0, silent.map(() => '')]);
+  });
+});
+
+describe('an edit that adds the team clock', () => {
+  const edited = () => time.daemon.edit(liveConfig(time.stage, withTeam));
+
+  test('while it runs: thirty old debts are a surprise', async () => {
+    await begin(without);
+    answer(tuesday);
+    await time.daemon.pass();
+    time.stage.now = wednesday + hour;
+    await time.daemon.pass();
+    await edited();
+    await time.daemon.pass();
+    expect(reminders()).toBe(0);
+    expect(await holds()).toEqual(asking.map(() => 'surprise'));
+  });
+
+  test('while it is stopped: the same', async () => {
+    await begin(without);
+    answer(tuesday);
+    await time.daemon.pass();
+    await time.daemon.stop();
+    await edited();
+    time.stage.now = wednesday + hour;
+    await time.daemon.pass();
+    expect(reminders()).toBe(0);
+    expect(await holds()).toEqual(asking.map(() => 'surprise'));
+  });
+});
