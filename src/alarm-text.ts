@@ -41,6 +41,16 @@ export function againLetter(again: NonNullable<AlarmState['again']>, config: Con
   return { subject: `Thrice reads the mailbox ${address} again`, text: `${text.join('\n\n')}\n` };
 }
 
+/** That the mail which raises the alarm is perhaps lost (I1), said behind the alarm. */
+export const alarmMailUnsure =
+  'Nobody knows whether the mail about that to the admins left; it is not sent again.';
+
+/** That the mail which says that it is over is perhaps lost (I1). */
+export function againMailUnsure({ until }: NonNullable<AlarmState['again']>, config: Config): string {
+  const moment = when(until, config.settings.calendar.timezone);
+  return `Nobody knows whether the admins got the mail that the mailbox is read again since ${moment}; it is not sent again.`;
+}
+
 /** The line of the log that says that it is over. `now` in ms UTC. */
 export function againSentence({ since }: Outage, now: number): string {
   return `The mailbox is read again; the last complete reading before was ${lengthWords(now - since)} ago.`;

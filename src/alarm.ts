@@ -1,5 +1,12 @@
-import { againLetter, againSentence, alarmLetter, alarmSentence } from './alarm-text.js';
-import { type AlarmState, alarmAt, nextAlarm, withMail } from './core/alarm.js';
+import {
+  againLetter,
+  againMailUnsure,
+  againSentence,
+  alarmLetter,
+  alarmMailUnsure,
+  alarmSentence,
+} from './alarm-text.js';
+import { type AlarmState, alarmAt, type Mailing, nextAlarm, withMail } from './core/alarm.js';
 import { mailAdmins, mayMailAdmins } from './mail-admins.js';
 import type { Runtime } from './runtime.js';
 
@@ -56,15 +63,26 @@ function tryNote(write: () => void, { log }: Runtime): void {
   }
 }
 
-/** The alarm as a warning for `status`, and whether the mail about it is perhaps lost (I1); [] while there is none. */
-export function alarmWarnings({ store, config }: Pick<Runtime, 'store' | 'config'>): string[] {
+/** The alarm as a sentence for `status`; null: none is raised. */
+export function alarmNow({ store, config }: Pick<Runtime, 'store' | 'config'>): string | null {
   const { outage } = store.state.get().alarm;
-  if (!outage?.alarm) return [];
-  const { mail } = outage.alarm;
-  return [alarmSentence(outage, config), ...(mail.gone && mail.unsure ? [perhapsLost] : [])];
+  return outage?.alarm ? alarmSentence(outage, config) : null;
 }
 
-const perhapsLost = 'Nobody knows whether the mail about that to the admins left; it is not sent again.';
+/** Warnings for `status`: the alarm, and which mails about it and its end are perhaps lost (I1). */
+export function alarmWarnings(runtime: Pick<Runtime, 'store' | 'config'>): string[] {
+  const { outage, again } = runtime.store.state.get().alarm;
+  const sentences = [
+    alarmNow(runtime),
+    isUnsure(outage?.alarm?.mail) && alarmMailUnsure,
+    again && isUnsure(again.mail) && againMailUnsure(again, runtime.config),
+  ];
+  return sentences.filter((sentence) => typeof sentence === 'string');
+}
+
+function isUnsure(mail: Mailing | undefined): boolean {
+  return mail?.gone === true && mail.unsure === true;
+}
 
 /** At most `ms`, and no longer than until the alarm is due: then it is tried once more before it is raised. Real ms. */
 export function untilAlarm(ms: number, { store, config, clock }: Runtime): number {

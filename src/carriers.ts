@@ -1,4 +1,4 @@
-import type { Step } from './core/conversation/state.js';
+import type { Step } from './core/conversation/step.js';
 import { openSmtp, type SendResult, type SmtpSession } from './mail/smtp.js';
 import { appendMail } from './mailbox/append.js';
 import { MailboxError } from './mailbox/error.js';

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Config } from './config/config.js';
 import { loadSecrets } from './config/secret.js';
 import { nextWorkingMoment } from './core/calendar/working-time.js';
 import { lockOwner } from './store/lock.js';
 import { templateNames } from './templates/names.js';
-import { checkTemplates } from './templates/templates.js';
+import { checkTemplates, inEnglishInstead } from './templates/templates.js';
 
 /** One line of what `check` found. `fail` keeps Thrice from working, `warn` does not. */
 export interface Finding {
@@ -51,10 +51,22 @@ function shortName(file: string): string {
 }
 
 /** Every template that the config can need. */
-export function templateFindings(config: Config): Finding[] {
-  const problems = checkTemplates(config.templatesDir, config.language, templateNames(config.settings));
+export function templateFindings({
+  templatesDir,
+  language,
+  settings,
+}: Pick<Config, 'templatesDir' | 'language' | 'settings'>): Finding[] {
+  const needed = templateNames(settings);
+  const problems = checkTemplates(templatesDir, language, needed);
   if (problems.length > 0) return problems.map(({ where, message }) => fail(`${where}: ${message}`));
-  return [ok(`All templates of language ${config.language} can be used.`)];
+  const missing = inEnglishInstead(templatesDir, language, needed.names);
+  if (missing.length === 0) return [ok(`All templates of language ${language} can be used.`)];
+  const own = shortName(join(templatesDir, language));
+  return [
+    warn(
+      `Templates of language ${language} are missing, so what they say will be English: ${missing.join(', ')}. Put them into ${own}, each as NAME.hbs, or set language to en, de or pl.`,
+    ),
+  ];
 }
 
 /** The keys. Makes none: a missing first key is made by `thrice run`. */

@@ -1,6 +1,7 @@
+import { stepsOf } from './core/conversation/coming.js';
 import type { ListedItem } from './core/conversation/note.js';
 import type { Derived } from './core/conversation/state.js';
-import { goesAt, stepsOf } from './core/conversation/step.js';
+import { goesAt } from './core/conversation/step.js';
 import type { OrderLine, OrderMail } from './core/order/order.js';
 import { conversationsOf } from './find-conversation.js';
 import { allConversations, type Entry } from './ledger.js';

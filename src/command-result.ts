@@ -1,8 +1,8 @@
 import { answerLine, standing } from './command-answer.js';
+import type { Effect } from './core/conversation/effect.js';
 import type { ListedItem } from './core/conversation/note.js';
 import { isAction } from './core/conversation/order-mail.js';
 import { outsiders } from './core/conversation/role.js';
-import type { Effect } from './core/conversation/state.js';
 import { type OrderLine, type OrderMail, orderKey } from './core/order/order.js';
 import { usualWord } from './core/order/words.js';
 import type { Entry } from './ledger.js';

@@ -1,6 +1,6 @@
+import { stillDue } from './core/conversation/coming.js';
 import { plan } from './core/conversation/plan.js';
-import type { Step } from './core/conversation/state.js';
-import { stillDue } from './core/conversation/step.js';
+import type { Step } from './core/conversation/step.js';
 import { currentWorld, type Entry, entriesOf } from './ledger.js';
 import { announcedUntil } from './morning-claims.js';
 import type { Online } from './runtime.js';

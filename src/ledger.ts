@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { foresight } from './core/conversation/brake.js';
+import { broughtAbout, foresight } from './core/conversation/brake.js';
+import { stepsOf } from './core/conversation/coming.js';
 import { derive } from './core/conversation/derive.js';
 import type { Conversation, Thread } from './core/conversation/link.js';
 import type { Note } from './core/conversation/note.js';
 import { ordersElsewhere } from './core/conversation/order-mail.js';
 import { partition } from './core/conversation/partition.js';
 import type { Derived } from './core/conversation/state.js';
-import { stepsOf } from './core/conversation/step.js';
 import { owedNotes } from './core/conversation/suppress.js';
 import { type World, worldOf } from './core/conversation/world.js';
 import { rulesVersion } from './core/message/classify/classify.js';
@@ -89,7 +89,7 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 5;
+const deriveVersion = 6;
 
 /**
  * Names the code, the config and the notes that upcoming steps were derived with; another one means: derive everything
@@ -110,7 +110,8 @@ export function fingerprint({ config }: Books, world: World): string {
 }
 
 /**
- * Derives a thread again and stores what is upcoming in it. Gives the entries; `needsText` of them is not yet served.
+ * Derives a thread again and stores what is upcoming in it; what mails and orders since the last whole pass brought about
+ * counts as foreseen from now on (R10). Gives the entries; `needsText` of them is not yet served.
  */
 export function refresh(key: string, books: Books, world: World, print: string, now: number): Entry[] {
   const thread = books.store.threads.get(key);
@@ -129,7 +130,13 @@ export function refresh(key: string, books: Books, world: World, print: string, 
         owedNotes(entry.conversation, entry.derived, world).length > 0 || ordersElsewhere(entry.derived),
     );
   const steps = entries.flatMap(({ derived }) => stepsOf(derived));
-  const before = books.store.threads.upcoming(key)?.foreseen ?? {};
+  const { planned } = books.store.state.get();
+  const known = books.store.threads.upcoming(key)?.foreseen ?? {};
+  const before = Object.assign(
+    {},
+    known,
+    ...entries.map(({ derived }) => broughtAbout(derived, planned, now)),
+  );
   const at = steps.length === 0 ? null : Math.min(...steps.map((step) => step.at));
   const foreseen = foresight(steps, before, now);
   books.store.threads.setUpcoming(key, { by: print, at, foreseen, ...(unserved && { unserved }) });

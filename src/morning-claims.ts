@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { stepsOf } from './core/conversation/coming.js';
 import type { Note } from './core/conversation/note.js';
-import type { Step } from './core/conversation/state.js';
-import { stepKey, stepsOf } from './core/conversation/step.js';
+import { type Step, stepKey } from './core/conversation/step.js';
 import { type Morning, morningAt, morningsBefore } from './core/morning/moment.js';
 import { readersOf } from './core/morning/readers.js';
 import type { Entry } from './ledger.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { domainOf } from './core/message/address.js';
 import type { Person } from './core/message/parsed.js';
+import { goesToCustomers } from './core/message/purpose.js';
 import { type Line, type LostMail, linesOf, type Note, type TodayLine } from './core/morning/note.js';
 import { compose } from './mail/compose.js';
 import { markHeader, ownMessageId } from './mail/own-mark.js';
@@ -8,8 +9,12 @@ import type { Outgoing } from './outgoing.js';
 import { placeOf } from './rendering.js';
 import type { Runtime } from './runtime.js';
 import { linkMaker } from './step-links.js';
-import { formatMoment } from './templates/dates.js';
-import { buildMorningView, type EventInput, type TodayInput } from './templates/morning-view.js';
+import {
+  buildMorningView,
+  type EventInput,
+  type LostInput,
+  type TodayInput,
+} from './templates/morning-view.js';
 import { render } from './templates/render.js';
 
 /** Ready to go, with what its numbers mean. `anchor` stands for the reader and the day. */
@@ -28,7 +33,8 @@ export async function morningMail(
     ...placeOf(config),
     to,
     today: note.today.map((line) => todayInput(line, linkMaker(anchor, runtime, clock()))),
-    sections: sectionsOf(note, runtime),
+    sections: sectionsOf(note),
+    lost: note.lost.map(lostOf),
     more: note.more,
   });
   const rendered = render(templates, 'morning', config.language, view);
@@ -62,7 +68,7 @@ function todayInput(
   };
 }
 
-function sectionsOf(note: Note, { config }: Runtime): Parameters<typeof buildMorningView>[0]['sections'] {
+function sectionsOf(note: Note): Parameters<typeof buildMorningView>[0]['sections'] {
   return {
     closed: note.closed.map(eventOf),
     closedByTeam: note.closedByTeam.map((line) => ({ ...eventOf(line), by: line.by })),
@@ -72,7 +78,7 @@ function sectionsOf(note: Note, { config }: Runtime): Parameters<typeof buildMor
       return { ...eventOf({ ...line, at }), by: address, reason: `${status} ${reason}`.trim() };
     }),
     thanks: note.thanks.map((line) => ({ ...eventOf(line), by: nameOf(line.by) })),
-    uncertain: [...note.uncertain.map(eventOf), ...note.lost.map((mail) => lostOf(mail, config))],
+    uncertain: note.uncertain.map(eventOf),
     held: note.held.map((line) => ({ ...eventOf(line), hold: line.hold })),
   };
 }
@@ -81,10 +87,14 @@ function eventOf({ number, matter, at }: Line & { readonly at?: number }): Event
   return { ...aboutOf(matter), number, at: at ?? matter.derived.next?.at ?? 0 };
 }
 
-/** Of a mail to people inside it is told to whom and when it was to go: its reader looks whether he has it. */
-function lostOf({ to, subject, id, at }: LostMail, config: Runtime['config']): EventInput {
-  const reason = formatMoment(placeOf(config), at);
-  return { customer: to.join(', '), subject, conversationId: id, at, reason };
+function lostOf({ to, purpose, subject, at }: LostMail): LostInput {
+  return { to: to.join(', '), what: kindOf(purpose), subject, at };
+}
+
+function kindOf(purpose: LostMail['purpose']): LostInput['what'] {
+  if (purpose === 'morning') return 'morning-note';
+  if (purpose === 'command-result') return 'answer';
+  return goesToCustomers(purpose) ? 'to-customer' : 'to-team';
 }
 
 function aboutOf({ derived }: Line['matter']): { customer: string; subject: string; conversationId: string } {

@@ -1,8 +1,9 @@
 import { nextWorkingMoment } from './core/calendar/working-time.js';
 import { freeAt } from './core/conversation/caps.js';
+import { stepsOf } from './core/conversation/coming.js';
 import { type PlanInput, plan } from './core/conversation/plan.js';
-import type { Derived, Hold } from './core/conversation/state.js';
-import { stepKey, stepsOf } from './core/conversation/step.js';
+import type { Derived } from './core/conversation/state.js';
+import { type Hold, stepKey } from './core/conversation/step.js';
 import type { Morning } from './core/morning/moment.js';
 import type { LostMail, Matter } from './core/morning/note.js';
 import { currentWorld, type Derivation, derivations } from './ledger.js';
@@ -58,10 +59,10 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
 
 /** Of the uncertain sendings those that no conversation with a customer tells of. */
 function lostIn(derivation: Derivation, now: number): LostMail[] {
-  return uncertainIn(derivation, now).flatMap(({ entry, to, anchor, at }) =>
-    entry && entry.derived.customers.length > 0
+  return uncertainIn(derivation, now).flatMap(({ entry, purpose, to, anchor, at }) =>
+    purpose === null || (entry && entry.derived.customers.length > 0)
       ? []
-      : [{ to, anchor, at, subject: entry?.derived.subject ?? '', id: entry?.derived.id ?? '' }],
+      : [{ purpose, to, anchor, at, subject: entry?.derived.subject ?? '' }],
   );
 }
 

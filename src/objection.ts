@@ -1,7 +1,7 @@
+import { stepsOf } from './core/conversation/coming.js';
 import { derive } from './core/conversation/derive.js';
 import type { Note } from './core/conversation/note.js';
-import type { Step } from './core/conversation/state.js';
-import { goesAt, purposeOf, stepKey, stepsOf } from './core/conversation/step.js';
+import { goesAt, purposeOf, type Step, stepKey } from './core/conversation/step.js';
 import { currentWorld, deriveThread } from './ledger.js';
 import type { Reading } from './reading.js';
 import type { Online } from './runtime.js';

@@ -86,7 +86,7 @@ function here(order: OrderMail, place: Place, before: readonly Meant[]): OrderTa
   if (before.length === 1) return before[0]!.target;
   const items = listedIn(order, entry.derived);
   if (items.length === 1) return numbered(items[0], place);
-  return { found: items.length > 0 || before.length > 1 ? 'which-number' : 'which-conversation' };
+  return { found: items.length > 0 ? 'which-number' : 'which-conversation' };
 }
 
 /** What the order was about whose outcome is answered: the oldest of a long exchange is told first, each once. */

@@ -2,7 +2,7 @@ import type { Carrier } from './carriers.js';
 import { drawConsequences } from './consequences.js';
 import type { NoteContent } from './core/conversation/note.js';
 import type { NoteMatter } from './core/conversation/note-text.js';
-import type { Step } from './core/conversation/state.js';
+import type { Step } from './core/conversation/step.js';
 import type { Entry } from './ledger.js';
 import { MailboxError } from './mailbox/error.js';
 import { appendNote, matterOf, writerOf } from './notes.js';

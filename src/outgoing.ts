@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { ListedItem } from './core/conversation/note.js';
-import type { Step } from './core/conversation/state.js';
-import { purposeOf } from './core/conversation/step.js';
+import { outsideSubject } from './core/conversation/outside-subject.js';
+import { purposeOf, type Step } from './core/conversation/step.js';
 import { domainOf, plusBase } from './core/message/address.js';
 import { withoutLinkToken } from './core/message/link-tokens.js';
 import type { Message } from './core/message/message.js';
 import type { Person } from './core/message/parsed.js';
-import type { OwnMark } from './core/message/purpose.js';
-import { goesToCustomers } from './core/message/purpose.js';
+import { goesToCustomers, type OwnMark, type Purpose } from './core/message/purpose.js';
 import { baseSubject } from './core/message/subject.js';
 import type { Settings } from './core/settings.js';
 import type { Entry } from './ledger.js';
@@ -59,7 +58,7 @@ export async function outgoingOf(
   const nonce = randomBytes(8).toString('hex');
   const id = ownMessageId(secrets, { ...mark, nonce }, domainOf(mailbox.address));
   const { items, ...rendered } = await renderStep(step, { about, entry, runtime, readText, now });
-  const subject = rendered.subject ?? replySubject(about);
+  const subject = rendered.subject ?? replySubject(mark.purpose, about, entry);
   const raw = await compose({
     from: mailbox,
     to: step.to,
@@ -101,8 +100,10 @@ function markOf(step: Step): Omit<OwnMark, 'signed'> {
 }
 
 /** "Re: " and the base subject without a link's token, unless the mail has none (RFC 5322 3.6.5). */
-function replySubject(message: Message): string {
-  const base = baseSubject(withoutLinkToken(message.subject));
+function replySubject(purpose: Purpose, about: Message, { conversation, derived }: Entry): string {
+  const base = goesToCustomers(purpose)
+    ? outsideSubject(about, conversation.messages, derived.subject)
+    : baseSubject(withoutLinkToken(about.subject));
   return base === '' ? 'Re:' : `Re: ${base}`;
 }
 

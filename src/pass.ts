@@ -1,6 +1,5 @@
 import { drawConsequences } from './consequences.js';
 import { tendDrafts } from './drafts.js';
-import { expectBroughtAbout } from './expected.js';
 import { dueThreads, entriesOf } from './ledger.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { isLoss, MailboxError } from './mailbox/error.js';
@@ -38,7 +37,6 @@ export async function pass(
   const reader = { ...runtime, connection };
   const readBefore = runtime.store.state.get().lastRead;
   const reading = await readMailbox(reader, onProgress);
-  expectBroughtAbout(runtime, reading, readBefore);
   const online: Online = { ...reader, folders: reading.folders };
   const standing = standingTroubles(reading, runtime);
   // What waits for its next try; a step that is tried and fails again is told anew.
@@ -48,6 +46,7 @@ export async function pass(
   };
   try {
     const results = await act(online, reading, readBefore, retries);
+    if (reading.complete) runtime.store.state.set({ planned: reading.asOf });
     return { reading, results, warnings: warnings(), standing };
   } catch (error) {
     // A full mailbox or a folder that cannot be made: no claim, no send (R9), but reading goes on.

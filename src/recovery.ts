@@ -73,7 +73,13 @@ function resultOf(entry: JournalEntry, thread: Thread | null, seen: Message | un
     return { type: 'result', id, anchor: known.anchor, result: known.result, detail: known.detail };
   const settled = thread?.notes.find((n) => n.type === 'settle' && n.id === id && n.signed);
   if (settled?.type !== 'settle') return null;
-  return { type: 'result', id, anchor, result: settled.result, detail: 'A person settled it.' };
+  return {
+    type: 'result',
+    id,
+    anchor: settled.anchor,
+    result: settled.result,
+    detail: 'A person settled it.',
+  };
 }
 
 async function note(entry: JournalEntry, result: ResultNote, online: Online): Promise<void> {

@@ -1,10 +1,10 @@
 import { commandResult } from './command-result.js';
 import type { ListedItem } from './core/conversation/note.js';
+import { outsideSubject } from './core/conversation/outside-subject.js';
 import { roleOf } from './core/conversation/role.js';
-import type { CourtesyStep, FollowUpStep, NoticeStep, Step } from './core/conversation/state.js';
+import type { CourtesyStep, FollowUpStep, NoticeStep, Step } from './core/conversation/step.js';
 import type { Message } from './core/message/message.js';
 import type { Person } from './core/message/parsed.js';
-import { baseSubject } from './core/message/subject.js';
 import type { Settings } from './core/settings.js';
 import type { Entry } from './ledger.js';
 import type { Runtime } from './runtime.js';
@@ -35,7 +35,7 @@ export async function renderFollowUp(input: Rendering<FollowUpStep>): Promise<Re
   const common = {
     ...placeOf(config),
     step,
-    subject: baseSubject(about.subject),
+    subject: outsideSubject(about, entry.conversation.messages, entry.derived.subject),
     agent: agent ?? about.from,
     anchorAt: about.at,
     quote: await quoteOf(about, input.readText),
@@ -43,7 +43,12 @@ export async function renderFollowUp(input: Rendering<FollowUpStep>): Promise<Re
   const view =
     step.audience === 'customer'
       ? buildFollowUpView(common)
-      : buildInsideView({ ...common, customers, conversationId, actions: linksOf(step, runtime, input.now) });
+      : buildInsideView({
+          ...common,
+          customers,
+          conversationId,
+          actions: linksOf(step, entry.derived, runtime, input.now),
+        });
   return render(templates, step.template, config.language, view);
 }
 
@@ -54,7 +59,7 @@ export async function renderCourtesy(input: Rendering<CourtesyStep>): Promise<Re
   const view = buildFollowUpView({
     ...placeOf(config),
     step: { stage: 0, of: 0, last: false, closesAt: null, to: step.to },
-    subject: baseSubject(about.subject),
+    subject: outsideSubject(about, entry.conversation.messages, entry.derived.subject),
     agent: entry.derived.agent ?? config.settings.mailbox,
     anchorAt: about.at,
     quote: await quoteOf(about, input.readText),
@@ -73,11 +78,11 @@ export async function renderNotice(input: Rendering<NoticeStep>): Promise<Render
     ...placeOf(config),
     ...{ step, subject, customers, agent, conversationId },
     writer: ['answered', 'reopened', 'thanks'].includes(step.purpose) ? writerOf(about, settings) : null,
-    coming: step.purpose === 'blind' ? (step.coming ?? null) : null,
+    coming: announcedBy(step, entry),
     failed: step.failed ? { ...step.failed, ...leftOf(entry) } : null,
     waiting: waits ? { since: about.at, now, reminders: remindersOf(step, entry) } : null,
     quote: await noticeQuote(input),
-    actions: linksOf(step, runtime, now),
+    actions: linksOf(step, entry.derived, runtime, now),
   });
   return render(templates, step.purpose, config.language, view);
 }
@@ -94,10 +99,16 @@ export async function renderCommandResult(
   const view = buildCommandResultView({
     ...placeOf(config),
     ...{ step, subject: entry.derived.subject, lines, notSent, toCustomer },
-    actions: linksOf(step, runtime, now),
+    actions: linksOf(step, entry.derived, runtime, now),
   });
   const rendered = render(templates, step.purpose, config.language, view);
   return items.length === 0 ? rendered : { ...rendered, items };
+}
+
+/** What a blind notice announces, as things are now: its step may have been planned minutes ago, in a long pass. */
+function announcedBy(step: NoticeStep, { derived: { next } }: Entry): FollowUpStep | null {
+  if (step.purpose !== 'blind') return null;
+  return (next?.action === 'notice' ? next.coming : step.coming) ?? null;
 }
 
 function remindersOf({ anchor }: NoticeStep, { conversation }: Entry): number {

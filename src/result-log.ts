@@ -1,5 +1,5 @@
 import { isAction } from './core/conversation/order-mail.js';
-import type { Step } from './core/conversation/state.js';
+import type { Step } from './core/conversation/step.js';
 import { type OrderMail, orderKey } from './core/order/order.js';
 import { nameOf } from './due.js';
 import type { Entry } from './ledger.js';

@@ -1,4 +1,5 @@
-import { stepKey, stepsOf } from './core/conversation/step.js';
+import { stepsOf } from './core/conversation/coming.js';
+import { stepKey } from './core/conversation/step.js';
 import type { Entry } from './ledger.js';
 
 /**

@@ -1,7 +1,6 @@
 import { type Carrier, carriersOf } from './carriers.js';
 import { drawConsequences } from './consequences.js';
-import type { Step } from './core/conversation/state.js';
-import { stepKey } from './core/conversation/step.js';
+import { type Step, stepKey } from './core/conversation/step.js';
 import { dueSteps, freshEntry, nameOf } from './due.js';
 import { dueThreads, type Entry, entriesOf } from './ledger.js';
 import { SmtpError } from './mail/smtp.js';

@@ -1,4 +1,6 @@
-import type { Step } from './core/conversation/state.js';
+import type { Derived } from './core/conversation/state.js';
+import type { Step } from './core/conversation/step.js';
+import { inAscii } from './core/message/phrases/fold.js';
 import type { NoticePurpose } from './core/message/purpose.js';
 import { usualWord } from './core/order/words.js';
 import { linkToken, mailtoLink } from './mail/link-token.js';
@@ -12,13 +14,19 @@ type Offer = readonly [Action['action'], string?];
 const notNow: readonly Offer[] = [['wait'], ['close'], ['snooze', '2d'], ['never']];
 
 /** What a mail to people inside offers at one tap; the words say everything else. */
-function offersOf(step: Step): readonly Offer[] {
+function offersOf(step: Step, agent: Derived['agent']): readonly Offer[] {
   if (step.action === 'follow-up') return step.audience === 'customer' ? [] : notNow;
-  return step.action === 'courtesy' ? [] : noticeOffers(step.purpose);
+  return step.action === 'courtesy' ? [] : noticeOffers(step.purpose, agent);
 }
 
-/** The same of a notice. */
-export function noticeOffers(purpose: NoticePurpose): readonly Offer[] {
+/** The same of a notice about a conversation of this agent; null: it has none. */
+export function noticeOffers(purpose: NoticePurpose, agent: Derived['agent']): readonly Offer[] {
+  const offers = offersTo(purpose);
+  // The customer cannot answer what nobody wrote.
+  return agent ? offers : offers.filter(([action]) => action !== 'wait');
+}
+
+function offersTo(purpose: NoticePurpose): readonly Offer[] {
   switch (purpose) {
     case 'blind':
       return [['skip'], ['wait'], ['close'], ['snooze', '3d'], ['never'], ['send-now']];
@@ -38,12 +46,12 @@ export function noticeOffers(purpose: NoticePurpose): readonly Offer[] {
   }
 }
 
-/** The links of a mail about a conversation. `now` in ms UTC. */
-export function linksOf(step: Step, own: Own, now: number): Action[] {
+/** The links of a mail about the conversation. `now` in ms UTC. */
+export function linksOf(step: Step, { agent }: Pick<Derived, 'agent'>, own: Own, now: number): Action[] {
   // Only a blind notice announces its stage; of other mails it is one that has gone, or none.
   const blind = step.action === 'notice' && step.purpose === 'blind';
   const link = linkMaker(step.anchor, own, now, blind ? step.stage : 0);
-  return offersOf(step).map(([action, more]) => link(action, more));
+  return offersOf(step, agent).map(([action, more]) => link(action, more));
 }
 
 /**
@@ -61,7 +69,9 @@ export function linkMaker(
   return (action, more) => {
     const command = [usualWord(action, config.language), ...(more ? [more] : [])].join(' ');
     const token = linkToken(secrets, { anchor, action, stage, at: now });
-    const href = mailtoLink(config.settings.mailbox.address, `${command} [${token}]`, command);
+    // RFC 6068 wants UTF-8; Outlook on Windows reads the percent signs in its own code page.
+    const plain = inAscii(command);
+    const href = mailtoLink(config.settings.mailbox.address, `${plain} [${token}]`, plain);
     return { action, command, href };
   };
 }

@@ -28,6 +28,7 @@ const notDone: { readonly [verdict in Exclude<LineVerdict, 'done' | 'answer'>]: 
     'nothing-to-do': { text: 'close' },
     owed: { text: 'send now' },
     'no-silence': { text: 'skip' },
+    'never-written': { text: 'wait' },
     'stage-gone': { text: 'skip', stage: 2 },
     'not-trusted': { text: 'never' },
     'unknown-word': { text: 'clsoe', suggestion: 'close' },
@@ -44,6 +45,7 @@ const notDone: { readonly [verdict in Exclude<LineVerdict, 'done' | 'answer'>]: 
     'stale-link': { text: 'close' },
     'unknown-link': { text: 'close' },
     'unknown-address': { text: 'support+frday@example.com', suggestion: 'support+friday@example.com' },
+    'unknown-policy': { text: 'support+bref@example.com', suggestion: 'support+brief@example.com' },
     'earlier-silence': { text: 'skip', suggestion: 'skip k7m2p9x4qa' },
     'newer-mail': { text: 'close', suggestion: 'close k7m2p9x4qa' },
   };
@@ -118,6 +120,10 @@ export function commandVariants({ place, words, agent, customer, now, link }: Sa
         {
           ...{ text: 'support+frday@example.com', suggestion: 'support+friday@example.com' },
           ...{ verdict: 'unknown-address', about, now: states[0]! },
+        },
+        {
+          ...{ text: 'support+bref@example.com', suggestion: 'support+brief@example.com' },
+          ...{ verdict: 'unknown-policy', about, now: states[0]! },
         },
       ],
       { toCustomer: true },

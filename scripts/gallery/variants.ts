@@ -1,5 +1,6 @@
 import { insideInput, noticeInput, stageInput } from '../../src/cli/sample.js';
 import type { Sample } from '../../src/cli/sample-words.js';
+import { noticeOffers } from '../../src/step-links.js';
 import type { View } from '../../src/templates/values.js';
 import { buildFollowUpView, buildInsideView, buildNoticeView } from '../../src/templates/view.js';
 
@@ -40,6 +41,10 @@ export function variants(sample: Sample): Variant[] {
     const input = noticeInput(template, sample);
     return { name, template, view: buildNoticeView({ ...input, ...change(input) }) };
   };
+  const unassigned = (purpose: Parameters<typeof noticeOffers>[0]) => ({
+    agent: null,
+    actions: noticeOffers(purpose, null).map(([action, more]) => sample.link(action, more)),
+  });
   const open = <S extends { closesAt: number | null }>(step: S): S => ({ ...step, closesAt: null });
   const two = [customer, { name: 'Tom Weber', address: 'tom@weber.example' }];
   const handOver = insideInput('hand-over', sample);
@@ -78,9 +83,9 @@ export function variants(sample: Sample): Variant[] {
       failed: { ...failed, reason: '550 5.1.1 No such user here', others: two.slice(1) },
     })),
     notice('undeliverable-nobody', 'undeliverable', () => ({ subject: '', failed })),
-    notice('reminder-unassigned', 'reminder', () => ({ agent: null, quote: null })),
+    notice('reminder-unassigned', 'reminder', () => ({ ...unassigned('reminder'), quote: null })),
     notice('escalation-unassigned', 'escalation', ({ quote }) => ({
-      ...{ agent: null, subject: '', step: { stage: 0, to: [supervisor, agent] } },
+      ...{ ...unassigned('escalation'), subject: '', step: { stage: 0, to: [supervisor, agent] } },
       waiting: { since: threeDaysAgo, now, reminders: 0 },
       quote: quote ? { ...quote, at: threeDaysAgo } : null,
     })),

@@ -249,6 +249,15 @@ export const mutants: readonly Mutant[] = [
     only: 'I5',
   },
   {
+    name: 'every debt counts as brought about by a mail',
+    invariant: 'I5',
+    file: 'src/core/conversation/brake.ts',
+    find: 'causedAt(step, derived) > planned',
+    replace: 'causedAt(step, derived) > 0',
+    tests: ['test/core/brake.test.ts', 'test/scenarios/brake-downtime.test.ts'],
+    only: '.',
+  },
+  {
     name: 'the brake forgets with data/',
     invariant: 'I5',
     file: 'src/core/conversation/brake.ts',

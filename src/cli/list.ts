@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import { comingStep } from '../core/conversation/coming.js';
 import type { Planned } from '../core/conversation/plan.js';
-import type { Derived, Outcome, Status, Step } from '../core/conversation/state.js';
-import { comingStep } from '../core/conversation/step.js';
+import type { Derived, Outcome, Status } from '../core/conversation/state.js';
+import type { Step } from '../core/conversation/step.js';
 import { allConversations, deriveThread, dueThreads, type Entry } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
 import type { CommonOptions } from './context.js';

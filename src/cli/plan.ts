@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Planned } from '../core/conversation/plan.js';
-import type { Hold, Step } from '../core/conversation/state.js';
+import type { Hold, Step } from '../core/conversation/step.js';
 import { allConversations } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
 import type { CommonOptions } from './context.js';

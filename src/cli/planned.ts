@@ -1,6 +1,5 @@
 import { type Planned, plan } from '../core/conversation/plan.js';
-import type { Step } from '../core/conversation/state.js';
-import { stepKey } from '../core/conversation/step.js';
+import { type Step, stepKey } from '../core/conversation/step.js';
 import type { Entry } from '../ledger.js';
 import { announcedUntil } from '../morning-claims.js';
 import type { Books } from './books.js';

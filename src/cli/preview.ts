@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { loadSecrets } from '../config/secret.js';
-import type { Step } from '../core/conversation/state.js';
+import type { Step } from '../core/conversation/step.js';
 import type { Entry } from '../ledger.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';

@@ -1,4 +1,4 @@
-import { alarmWarnings } from '../alarm.js';
+import { alarmNow } from '../alarm.js';
 import type { Config } from '../config/config.js';
 import { lockOwner } from '../store/lock.js';
 import { type DaemonStatus, readStatus } from '../store/status.js';
@@ -34,7 +34,7 @@ export function pulseOf(config: Config, store: Store): Pulse {
     lastSeen: said?.at ?? null,
     died: owner === null && said !== null && said.pid !== null,
     warnings: current ? said.warnings : [],
-    alarm: alarmWarnings({ store, config })[0] ?? null,
+    alarm: alarmNow({ store, config }),
   };
 }
 

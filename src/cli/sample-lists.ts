@@ -128,6 +128,7 @@ export function morningInput(sample: Sample): Parameters<typeof buildMorningView
       uncertain: [event(9)],
       held: [event(10, { hold: 'quarantined' })],
     },
+    lost: [{ to: agent.address, what: 'answer', subject: words.third, at: now - day }],
     more: 2,
   };
 }

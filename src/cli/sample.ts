@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import { addDuration } from '../core/calendar/duration.js';
 import { nextWorkingMoment } from '../core/calendar/working-time.js';
-import type { FollowUpStep } from '../core/conversation/state.js';
+import type { FollowUpStep } from '../core/conversation/step.js';
 import type { Person } from '../core/message/parsed.js';
 import type { NoticePurpose } from '../core/message/purpose.js';
 import type { Policy } from '../core/settings.js';
@@ -169,6 +169,6 @@ export function noticeInput(purpose: NoticePurpose, sample: Sample): Parameters<
         : purpose === 'blind'
           ? { from: agent, at: now - 48 * hour, text: words.answer }
           : { from: customer, at: now - 26 * hour, text: said },
-    actions: noticeOffers(purpose).map(([action, more]) => sample.link(action, more)),
+    actions: noticeOffers(purpose, agent).map(([action, more]) => sample.link(action, more)),
   };
 }

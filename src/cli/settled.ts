@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.js';
-import { goesAt, purposeOf, stepsOf } from '../core/conversation/step.js';
+import { stepsOf } from '../core/conversation/coming.js';
+import { goesAt, purposeOf } from '../core/conversation/step.js';
 import { morningAt } from '../core/morning/moment.js';
 import type { Entry } from '../ledger.js';
 import { dayOf } from '../morning-claims.js';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { when } from '../core/calendar/when.js';
 import { attemptsOf } from '../core/conversation/attempt.js';
+import { comingStep } from '../core/conversation/coming.js';
+import type { Effect } from '../core/conversation/effect.js';
 import { type Role, rolesOf } from '../core/conversation/role.js';
-import type { Effect } from '../core/conversation/state.js';
-import { comingStep } from '../core/conversation/step.js';
 import type { Message } from '../core/message/message.js';
 import type { Settings } from '../core/settings.js';
 import type { Entry } from '../ledger.js';

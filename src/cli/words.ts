@@ -1,7 +1,8 @@
 import { when } from '../core/calendar/when.js';
 import { toLocal } from '../core/calendar/zone.js';
 import { explainUnverified } from '../core/conversation/start.js';
-import type { Derived, Hold, Step } from '../core/conversation/state.js';
+import type { Derived } from '../core/conversation/state.js';
+import type { Hold, Step } from '../core/conversation/step.js';
 
 /** What the JSON forms call a step: the last follow-up of a policy is the final notice (DESIGN 3). */
 export function actionOf(step: Step): string {
@@ -51,6 +52,7 @@ export function holdWords(hold: Hold): string {
     quarantined: 'held: a mail needs a look (thrice quarantine)',
     surprise: 'held: more than expected (thrice release)',
     'recipient-limit': 'held: limits.per_recipient_per_day',
+    'notice-limit': 'held: one address gets 20 notices an hour, and 60 answers',
     'rate-limit': 'held: limits.per_minute',
     'retry-later': 'held: failed, tried again later',
     'draft-waiting': 'held: a draft waits to be sent',

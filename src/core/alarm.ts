@@ -104,7 +104,9 @@ function again(before: AlarmState, ended: Outage | null, { now }: Look): AlarmSt
   if (ended?.alarm?.mail.gone)
     return { since: ended.since, until: now, mail: { gone: false, tries: 0, at: now } };
   const { again } = before;
-  return again === null || again.mail.gone || now - again.until > staleNews ? null : again;
+  if (again === null || now - again.until > staleNews) return null;
+  // One that is perhaps gone is not sent again; that it is uncertain is shown as long as it would be news.
+  return again.mail.gone && !again.mail.unsure ? null : again;
 }
 
 /**

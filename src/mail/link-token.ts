@@ -31,7 +31,7 @@ export interface LinkToken {
   readonly action: LinkAction;
   /** As in `LinkClaim`. */
   readonly stage: number;
-  /** When the notice was written, ms UTC, rounded up to the minute: what it could tell of is not later. */
+  /** When the notice was written, ms UTC, cut to the minute: a mail that came after it was never told of. */
   readonly at: number;
 }
 
@@ -94,7 +94,7 @@ function encoded(text: string): string {
 }
 
 function minuteLetters(at: number): string {
-  let minute = Math.ceil(at / minuteMs);
+  let minute = Math.floor(at / minuteMs);
   let text = '';
   for (let i = 0; i < timeLetters; i++, minute = Math.floor(minute / 32)) text = base32[minute % 32] + text;
   return text;

@@ -37,14 +37,14 @@ export function rawMail(
   notes: string,
 ): RawMail | null {
   const { uid, labels } = message;
-  if (labels?.has('Draft') || labels?.has(notes)) return null;
+  if (labels?.has('\\Draft') || labels?.has(notes)) return null;
   const cut = header.length > maxHeaderBytes;
   return {
     uid,
     internalDate: internalDateOf(message),
     header: cut ? header.subarray(0, maxHeaderBytes) : header,
     ...(cut && { truncated: true }),
-    role: folder.role === 'all' && labels?.has('Sent') ? 'sent' : folder.role,
+    role: folder.role === 'all' && labels?.has('\\Sent') ? 'sent' : folder.role,
   };
 }
 

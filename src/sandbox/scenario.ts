@@ -1,4 +1,5 @@
-import type { Derived, Step } from '../core/conversation/state.js';
+import type { Derived } from '../core/conversation/state.js';
+import type { Step } from '../core/conversation/step.js';
 import { reasonsInEnglish } from '../templates/reasons.js';
 import type { DemoStage } from './demo-stage.js';
 

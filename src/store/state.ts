@@ -48,6 +48,11 @@ export interface State {
   readonly cursors: Readonly<Record<string, Cursor>>;
   /** When every folder had been read to its end, ms UTC; null: never yet. */
   readonly lastRead: number | null;
+  /**
+   * When all that the last whole pass began with had been read, ms UTC; null: there was none yet. What somebody wrote or
+   * ordered since is news to the plan (R10), in whichever reading what follows from it shows.
+   */
+  readonly planned: number | null;
   /** Fingerprint of the config and world that every thread was derived with last; '': none yet. */
   readonly derivedBy: string;
   /** Fingerprint of who the team was when the facts were read, for some depend on it (R11); '': nothing was read yet. */
@@ -93,7 +98,7 @@ function isState(data: unknown): data is State {
     isObject(cursors) &&
     Object.values(cursors).every((c) => isObject(c) && isText(c.uidValidity) && isCount(c.uid)) &&
     isListOf(notes, isNote) &&
-    (lastRead === null || lastRead === undefined || Number.isFinite(lastRead)) &&
+    [lastRead, data.planned].every((at) => at === null || at === undefined || Number.isFinite(at)) &&
     (quarantined === undefined || isListOf(quarantined, isObject)) &&
     (keys === undefined || isListOf(keys, isText)) &&
     (data.alarm === undefined || isAlarm(data.alarm)) &&
@@ -128,6 +133,7 @@ export function openState({ folder, boot, mailbox, now, readOnly = false }: Stat
     mode: null,
     cursors: {},
     lastRead: null,
+    planned: null,
     derivedBy: '',
     readBy: '',
     notes: [],

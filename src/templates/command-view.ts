@@ -1,6 +1,8 @@
+import type { EffectVerdict } from '../core/conversation/effect.js';
 import type { CommandAction } from '../core/conversation/note.js';
-import type { EffectVerdict, NoticeStep } from '../core/conversation/state.js';
+import type { NoticeStep } from '../core/conversation/step.js';
 import type { OrderProblem, Verb } from '../core/order/order.js';
+import { usualWord } from '../core/order/words.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';
 import type { listVariables } from './list-variables.js';
@@ -76,6 +78,7 @@ export function buildCommandResultView(input: CommandResultInput): View {
       changed,
       notSent,
       toCustomer,
+      sayNow: toCustomer && lines.some(({ verdict }) => verdict !== 'unknown-policy'),
       lines: lines.flatMap((line) => [
         lineData(line, input),
         ...(line.entries ?? []).map(
@@ -108,13 +111,15 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     didSkip: did('skip'),
     didSendNow: did('send-now'),
     didUndo: did('undo'),
-    undid: line.undid?.map((action) => action.replace('-', ' ')).join(', ') ?? null,
+    undid: line.undid?.map((action) => usualWord(action, place.language)).join(', ') ?? null,
     undone: line.undone ?? false,
     until: until === undefined || until === null ? null : formatMoment(place, until),
     lineStage: line.stage ?? 0,
-    nothingToDo: verdict === 'nothing-to-do',
+    nothingToDo: verdict === 'nothing-to-do' && action !== 'undo',
+    nothingToUndo: verdict === 'nothing-to-do' && action === 'undo',
     owed: verdict === 'owed',
     noSilence: verdict === 'no-silence',
+    neverWritten: verdict === 'never-written',
     stageGone: verdict === 'stage-gone',
     earlierSilence: verdict === 'earlier-silence',
     newerMail: verdict === 'newer-mail',
@@ -127,6 +132,7 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     contradiction: verdict === 'contradiction',
     tooMany: verdict === 'too-many',
     unknownAddress: verdict === 'unknown-address',
+    unknownPolicy: verdict === 'unknown-policy',
     noSuchConversation: verdict === 'no-such-conversation',
     severalConversations: verdict === 'several',
     whichConversation: verdict === 'which-conversation',

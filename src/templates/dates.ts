@@ -45,10 +45,15 @@ export function formatTime(style: Style, t: number): string {
   return format(style, t, { hour: '2-digit', minute: '2-digit' });
 }
 
-/** A length of time in ms in whole hours, from two days on in days: "5 hours", "3 days", "3 Tage", "5 godzin". */
+/**
+ * A length of time in ms: below an hour in whole minutes, then in whole hours, from two days on in days. "2 minutes",
+ * "5 hours", "3 Tage", "5 godzin".
+ */
 export function formatSpan({ language }: Pick<Style, 'language'>, ms: number): string {
-  const hours = Math.max(1, Math.floor(ms / 3_600_000));
-  const [count, unit] = hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
+  const minutes = Math.max(1, Math.floor(ms / 60_000));
+  const hours = Math.floor(minutes / 60);
+  const [count, unit] =
+    hours < 1 ? [minutes, 'minute'] : hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
   const words = new Intl.NumberFormat([language, 'en'], { style: 'unit', unit, unitDisplay: 'long' });
   return words.format(count).replace(/[\u00a0\u202f]/g, ' ');
 }

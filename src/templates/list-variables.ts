@@ -42,8 +42,10 @@ const lineVariables = {
   until: 'snooze: until when, day and time',
   lineStage: 'skip, send now: which stage, or 0',
   nothingToDo: 'true: it was so already',
+  nothingToUndo: 'true: undo, and there is nothing to take back',
   owed: 'true: not done, for the customer waits for an answer of the team',
   noSilence: 'true: not done, for nothing is planned that it could change',
+  neverWritten: 'true: not done, for nobody of the team has written to the customer yet',
   stageGone: 'true: not done, for that mail went out or was left out before',
   earlierSilence: 'true: not done, for the notice that it came by was about a silence that is over',
   newerMail: 'true: not done, for the customer wrote after the link was made, and waits for an answer',
@@ -55,11 +57,13 @@ const lineVariables = {
   tooFar: 'true: more than ten years ahead',
   contradiction: 'true: another line of the mail wants the opposite',
   tooMany: 'true: more lines than one mail may have',
-  unknownAddress: 'true: a plus address in a mail to the customer that orders nothing',
+  unknownAddress:
+    'true: a plus address in a mail to the customer that is nearly a day or `never`, and orders nothing',
+  unknownPolicy: 'true: one that is nearly the name of a policy, and chooses none',
   noSuchConversation: 'true: there is no conversation of that id',
   severalConversations: 'true: there are several of that id; a longer one tells which',
   whichConversation: 'true: the mail belongs to no conversation and names none',
-  whichNumber: 'true: a number that the answered mail does not list',
+  whichNumber: 'true: a number that the answered mail does not list, or none where it lists several',
   staleLink: 'true: the link is older than 30 days',
   unknownLink: 'true: the link is none of this mailbox',
   suggestion: 'what was perhaps meant, or nothing',
@@ -110,6 +114,16 @@ const heldVariables = {
   paused: 'true: everything is paused',
 } as const;
 
+const lostVariables = {
+  to: 'to whom, an address; several are separated by commas',
+  subject: 'the subject of what it is about, or nothing',
+  on: 'when it was to go, day and time',
+  morningNote: 'true: an earlier morning note',
+  answer: 'true: the answer to a mail to Thrice',
+  toCustomer: 'true: another mail, to a customer',
+  toTeam: 'true: another mail, to the team',
+} as const;
+
 export const morningLists = [
   'closed',
   'closedByTeam',
@@ -131,6 +145,7 @@ export const listVariables = {
     bounced: eventVariables,
     thanks: eventVariables,
     uncertain: eventVariables,
+    lost: lostVariables,
     held: heldVariables,
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { Hold } from '../core/conversation/state.js';
+import type { Hold } from '../core/conversation/step.js';
 import type { Person } from '../core/message/parsed.js';
 import { clean } from './clean.js';
 import { formatMoment, formatTime } from './dates.js';
@@ -40,20 +40,36 @@ export interface EventInput {
   readonly hold?: Hold;
 }
 
+/**
+ * A mail of which nobody knows whether it left, and of no conversation with a customer: an earlier morning note; the answer to
+ * an agent's mail to Thrice; another mail to customers or to the team, whose conversation is gone. `at` in ms UTC.
+ */
+export interface LostInput {
+  /** Addresses. */
+  readonly to: string;
+  readonly what: 'morning-note' | 'answer' | 'to-customer' | 'to-team';
+  /** Of what it is about; '': not known. */
+  readonly subject: string;
+  /** When it was to go. Its reader looks whether he has it. */
+  readonly at: number;
+}
+
 export type MorningSection = (typeof morningLists)[number];
 
 interface MorningInput extends Place {
   readonly to: Person;
   readonly today: readonly TodayInput[];
   readonly sections: { readonly [name in MorningSection]: readonly EventInput[] };
+  readonly lost: readonly LostInput[];
   /** How many more lines there are than are given. */
   readonly more: number;
 }
 
 /** The variables of a morning note; pure formatting. Lists keep their order. */
 export function buildMorningView(input: MorningInput): View {
-  const { today, sections, more } = input;
+  const { today, sections, lost, more } = input;
   const count = today.length;
+  const events = morningLists.flatMap((name) => sections[name]);
   const lists = Object.fromEntries(
     morningLists.map((name) => [name, sections[name].map((event) => eventData(event, input))]),
   );
@@ -64,10 +80,15 @@ export function buildMorningView(input: MorningInput): View {
     ...insideData([input.to], []),
     count,
     one: count === 1,
+    numbered: count > 0 || events.some(({ number }) => number !== undefined),
     more,
   };
   return {
-    data: { ...data, ...lists, today: today.map((one, i) => todayData(one, i + 1, input)) },
+    data: {
+      ...{ ...data, ...lists },
+      today: today.map((one, i) => todayData(one, i + 1, input)),
+      lost: lost.map((one) => lostData(one, input)),
+    },
     links: [[], ...today.map(({ actions }) => actions)],
   };
 }
@@ -109,5 +130,20 @@ function eventData(
     draftWaiting: event.hold === 'draft-waiting',
     agentNotTold: event.hold === 'agent-not-told',
     paused: event.hold === 'paused',
+  };
+}
+
+function lostData(
+  { to, what, subject, at }: LostInput,
+  place: Place,
+): { readonly [name in keyof (typeof listVariables)['morning']['lost']]: Value } & Item {
+  return {
+    to: clean(to, 200),
+    subject: clean(subject),
+    on: formatMoment(place, at),
+    morningNote: what === 'morning-note',
+    answer: what === 'answer',
+    toCustomer: what === 'to-customer',
+    toTeam: what === 'to-team',
   };
 }

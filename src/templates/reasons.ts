@@ -1,5 +1,6 @@
 import { when } from '../core/calendar/when.js';
 import type { Closing, Reason } from '../core/conversation/reason.js';
+import { explainUnverified } from '../core/conversation/start.js';
 import { clean } from './clean.js';
 import { formatDay, formatMoment } from './dates.js';
 import { type reasonFacts, reasonKinds } from './reason-variables.js';
@@ -40,6 +41,11 @@ function kindsOf({ kind }: Reason | Closing): { readonly [name: string]: boolean
   return Object.fromEntries(Object.keys(reasonKinds).map((name) => [name, name === is]));
 }
 
+/** The name of a verdict says nothing to people. */
+function detailOf(reason: Extract<Reason | Closing, { readonly detail: string }>): string {
+  return reason.kind === 'mail-ignored' ? explainUnverified(reason.detail) : reason.detail;
+}
+
 /** A server's words are longer than names. */
 const longest = 1000;
 
@@ -53,7 +59,7 @@ function factsOf(reason: Reason | Closing, { moment, day }: Manner): { readonly 
     until: 'until' in reason ? moment(reason.until) : null,
     closedOn: 'closedAt' in reason ? moment(reason.closedAt) : null,
     returnsOn: 'returnsOn' in reason ? day(reason.returnsOn) : null,
-    detail: 'detail' in reason ? clean(reason.detail, longest) : null,
+    detail: 'detail' in reason ? clean(detailOf(reason), longest) : null,
     policy: 'policy' in reason ? clean(reason.policy) : null,
     stage: 'stage' in reason ? reason.stage : 0,
     stages: 'stages' in reason ? reason.stages : 0,

@@ -1,4 +1,5 @@
-import type { Outcome, Status, Step } from '../core/conversation/state.js';
+import type { Outcome, Status } from '../core/conversation/state.js';
+import type { Step } from '../core/conversation/step.js';
 import type { Settings } from '../core/settings.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';

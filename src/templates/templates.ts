@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Compiled, compileTemplate, type Problem } from './compile.js';
@@ -57,6 +57,21 @@ export function checkTemplates(
   return loadTemplates({ directory, languages: [language], names, ...(inside && { inside }) }).problems;
 }
 
+/**
+ * The names, and those of the parts of every mail, for which neither the own directory nor the shipped one has a template in
+ * this language: what they say is English.
+ */
+export function inEnglishInstead(
+  directory: string | null,
+  language: string,
+  names: readonly string[],
+): string[] {
+  if (primaryOf(language) === 'en') return [];
+  return [...names, ...partNames].filter(
+    (name) => !candidates(directory, language, name).inLanguage.some((file) => existsSync(file)),
+  );
+}
+
 function loadOne(
   directory: string | null,
   language: string,
@@ -74,8 +89,8 @@ function loadOne(
       'This is no language. Write for example en, de or pl.',
     );
   }
-  const files = candidates(directory, language, name);
-  for (const file of files) {
+  const { inLanguage, inEnglish } = candidates(directory, language, name);
+  for (const file of [...inLanguage, ...inEnglish]) {
     const source = read(file);
     if (source === null) continue;
     if (typeof source !== 'string') return failed(shortPath(file), source.message);
@@ -89,17 +104,27 @@ function loadOne(
   );
 }
 
-function candidates(directory: string | null, language: string, name: string): string[] {
+/** Where the template may lie, the first that counts first; one of the team's that is of no language is in every language. */
+function candidates(
+  directory: string | null,
+  language: string,
+  name: string,
+): { readonly inLanguage: string[]; readonly inEnglish: string[] } {
   const file = `${name}.hbs`;
-  const tags = [...new Set([language, language.split('-')[0]!])];
+  const tags = [...new Set([language, primaryOf(language)])];
   const own =
     directory === null ? [] : [...tags.map((tag) => join(directory, tag, file)), join(directory, file)];
   const shipped = tags.map((tag) => join(shippedDirectory, tag, file));
-  const english = [
+  const inEnglish = [
     ...(directory === null ? [] : [join(directory, 'en', file)]),
     join(shippedDirectory, 'en', file),
   ];
-  return [...own, ...shipped, ...english];
+  return { inLanguage: [...own, ...shipped], inEnglish };
+}
+
+/** `de` of `de-AT`. */
+function primaryOf(language: string): string {
+  return language.split('-')[0]!.toLowerCase();
 }
 
 /** The text, null when there is no such file, or why it cannot be read. */

@@ -43,7 +43,7 @@ export const noticeVariables = {
   isClosed: 'undeliverable: true if nobody is left to write to, so that the conversation is closed',
   others: 'undeliverable: the addresses that are still written to, separated by commas, or nothing',
   waitingSince: 'reminder, escalation: since when the customer waits for an answer, day and time',
-  waitingFor: 'reminder, escalation: how long that is ("5 hours", "3 days")',
+  waitingFor: 'reminder, escalation: how long that is ("20 minutes", "5 hours", "3 days")',
   reminders: 'escalation: how many reminders the agent got before',
   conversationId: 'the short id that the commands take',
 } as const;
@@ -57,6 +57,7 @@ export const commandResultVariables = {
   changed: 'true: at least one line changed something',
   notSent: 'true: the mail answers a notice, says nothing that Thrice understands and reached no customer',
   toCustomer: 'true: the mail went to the customer; the lines are plus addresses in it that order nothing',
+  sayNow: 'true: what one of them was perhaps meant to order can be ordered by a command (a policy cannot)',
 } as const;
 
 /** The morning note. */
@@ -64,6 +65,7 @@ export const morningVariables = {
   ...insideVariables,
   count: 'how many mails are planned today',
   one: 'true: it is exactly one',
+  numbered: 'true: there is a line with a number, by which an answer can name it',
   more: 'how many more lines there would be, or 0',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { FollowUpStep, NoticeStep } from '../core/conversation/state.js';
+import type { FollowUpStep, NoticeStep } from '../core/conversation/step.js';
 import type { Person } from '../core/message/parsed.js';
 import { clean } from './clean.js';
 import { formatDay, formatMoment, formatSpan } from './dates.js';

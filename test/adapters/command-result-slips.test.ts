@@ -18,6 +18,8 @@ const state = {
   now: { status: 'awaiting-customer', next },
 } as const;
 
+const command = { en: '“never”', de: '„niemals“', pl: '„nigdy”' } as const;
+
 const mails: Readonly<Record<string, { lines: readonly CommandLineInput[]; toCustomer?: boolean }>> = {
   'command-result-slip': {
     lines: [
@@ -25,6 +27,16 @@ const mails: Readonly<Record<string, { lines: readonly CommandLineInput[]; toCus
         ...state,
         ...{ text: 'support+frday@example.com', verdict: 'unknown-address' },
         suggestion: 'support+friday@example.com',
+      },
+    ],
+    toCustomer: true,
+  },
+  'command-result-slip-policy': {
+    lines: [
+      {
+        ...state,
+        ...{ text: 'support+bref@example.com', verdict: 'unknown-policy' },
+        suggestion: 'support+brief@example.com',
       },
     ],
     toCustomer: true,
@@ -42,6 +54,21 @@ const mails: Readonly<Record<string, { lines: readonly CommandLineInput[]; toCus
 };
 
 describe.each(languages)('in %s', (language) => {
+  it.each([
+    ['a day', ['unknown-address'], true],
+    ['a moment in the past', ['past'], true],
+    ['a policy', ['unknown-policy'], false],
+    ['a policy and a day', ['unknown-policy', 'unknown-address'], true],
+  ] as const)('of %s: a command is offered where one can say it', (_what, verdicts, offered) => {
+    const lines = verdicts.map((verdict, i) => ({ ...state, text: `support+x${i}@example.com`, verdict }));
+    const view = buildCommandResultView({
+      ...{ mailbox, timezone: 'Europe/Warsaw', language, step: { to: [anna] }, subject: 'x', lines },
+      ...{ toCustomer: true, notSent: false, actions: [] },
+    });
+    const { text } = render(templates, 'command-result', language, view);
+    expect(text.includes(command[language])).toBe(offered);
+  });
+
   it.each(Object.entries(mails))('%s is the golden mail', async (name, { lines, toCustomer = false }) => {
     const place = { mailbox, timezone: 'Europe/Warsaw', language };
     const input = {

@@ -32,7 +32,7 @@ describe('the token of a link', () => {
           expect(read).toEqual({
             action,
             stage,
-            at: Math.ceil(moment / minute) * minute,
+            at: Math.floor(moment / minute) * minute,
             replyId: expect.stringMatching(/^t-[a-z2-7]{16}@/),
           });
           if (typeof read !== 'object' || read === null) throw new Error('not read');

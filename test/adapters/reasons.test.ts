@@ -32,8 +32,8 @@ type Row<Kind extends Reason['kind']> = readonly [Omit<Extract<Reason, { kind: K
 /** Each kind of reason, what it is about, and what `show` says of it. Without one of them it does not compile. */
 const rows: { readonly [Kind in Reason['kind']]: Row<Kind> } = {
   'mail-ignored': [
-    { ...maria, detail: 'not-verified:none' },
-    `Ignored the mail of maria@customer.test, ${said}: not-verified:none.`,
+    { ...maria, detail: 'in-junk-or-trash' },
+    `Ignored the mail of maria@customer.test, ${said}: not verified. It lies in Junk or Trash only.`,
   ],
   'writer-unknown': [
     { at, detail: 'no-from' },
@@ -144,10 +144,15 @@ it.each(all)('$reason.kind, as the command line says it', ({ reason, sentence })
   expect(reasonsInEnglish(timezone)(reason)).toBe(sentence);
 });
 
+/** Why nobody can tell who wrote a mail has a name for the admin, in English; what to do about it is his part. */
+const forAdmins: readonly Reason['kind'][] = ['mail-ignored', 'writer-unknown'];
+
 /** What a sentence must tell beside its moments; the codes and names stand there as they are. */
 function namesIn(reason: Reason): string[] {
   const { kind, ...facts } = reason;
-  const told = Object.entries(facts).flatMap(([name, value]) => (name === 'returnsOn' ? [] : [value].flat()));
+  const told = Object.entries(facts).flatMap(([name, value]) =>
+    name === 'returnsOn' || (name === 'detail' && forAdmins.includes(kind)) ? [] : [value].flat(),
+  );
   return told.filter((value) => value !== '' && !(typeof value === 'number' && value > 1e6)).map(String);
 }
 

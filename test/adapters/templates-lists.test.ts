@@ -10,7 +10,12 @@ import {
   type CommandLineInput,
   type LineVerdict,
 } from '../../src/templates/command-view.js';
-import { buildMorningView, type EventInput, type TodayInput } from '../../src/templates/morning-view.js';
+import {
+  buildMorningView,
+  type EventInput,
+  type LostInput,
+  type TodayInput,
+} from '../../src/templates/morning-view.js';
 import { render } from '../../src/templates/render.js';
 import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
 import type { Action } from '../../src/templates/values.js';
@@ -76,6 +81,7 @@ const verdicts: readonly LineVerdict[] = [
   'nothing-to-do',
   'owed',
   'no-silence',
+  'never-written',
   'stage-gone',
   'earlier-silence',
   'newer-mail',
@@ -88,6 +94,7 @@ const verdicts: readonly LineVerdict[] = [
   'contradiction',
   'too-many',
   'unknown-address',
+  'unknown-policy',
   'no-such-conversation',
   'several',
   'which-conversation',
@@ -158,19 +165,32 @@ describe.each(languages)('the answer to a command in %s', (language) => {
       expect(parseOrders(words, { calendar: office, at: now }), words).toMatchObject([{ ok: true }]);
   });
 
+  it('says whose the next notice is, whoever asks', () => {
+    const { text } = result(language, [
+      {
+        ...{ text: 'status', verdict: 'answer', action: 'status', about },
+        now: { status: 'awaiting-customer', next: { what: 'notice', at: next.at } },
+      },
+    ]);
+    expect(text).toContain(
+      { en: 'a notice to the agent', de: 'ein Hinweis ans Team', pl: 'powiadomienie dla zespołu' }[language],
+    );
+  });
+
   it('says something of its own for every verdict, and offers to undo only what was done', () => {
     const said = verdicts.map((verdict) => result(language, [{ text: 'x', verdict, stage: 2 }]));
     const done = actions.map((action) =>
       result(language, [{ text: 'x', verdict: 'done', action, undid: ['close'], stage: 2, until: next.at }]),
     );
+    const nothing = result(language, [{ text: 'x', verdict: 'nothing-to-do', action: 'undo' }]);
     const awake = result(language, [{ text: 'x', verdict: 'done', action: 'snooze', until: null }]);
-    const all = [...said, ...done, awake].map(({ text }) => text);
+    const all = [...said, ...done, awake, nothing].map(({ text }) => text);
     expect(new Set(all).size).toBe(all.length);
     for (const text of all) {
       expect(text).toMatch(/[“„]x[”“]\n\p{L}/u);
       expect(text).not.toMatch(/undefined|null|\[\]|“”|„“|„”| [.,]|\n\n\n/);
     }
-    for (const { text, html } of said) expect(`${text}${html}`).not.toContain('mailto:');
+    for (const { text, html } of [...said, nothing]) expect(`${text}${html}`).not.toContain('mailto:');
     // An `undo` is not taken back by another.
     for (const [i, { text, html }] of done.entries())
       for (const part of [text, html]) expect(part.includes(undo.href)).toBe(actions[i] !== 'undo');
@@ -205,6 +225,10 @@ const today = (number: number, change: Partial<TodayInput> = {}): TodayInput => 
   ],
   ...change,
 });
+const lost = (what: LostInput['what'], subject = ''): LostInput => ({
+  ...{ what, subject, to: 'anna@example.com' },
+  at: Date.UTC(2026, 10, 23, 8),
+});
 const nothing = {
   closed: [],
   closedByTeam: [],
@@ -222,6 +246,7 @@ function morning(language: Language, change: Partial<Parameters<typeof buildMorn
     to: anna,
     today: [today(1)],
     sections: nothing,
+    lost: [],
     more: 0,
     ...change,
   });
@@ -241,6 +266,7 @@ describe.each(languages)('the morning note in %s', (language) => {
         uncertain: [event(9)],
         held: [event(10, { hold: 'quarantined' }), event(11, { hold: 'draft-waiting' })],
       },
+      lost: [lost('morning-note'), lost('answer', 'What is open')],
       more: 2,
     });
     await golden('morning', language, { subject: subject!, text, html });
@@ -254,6 +280,22 @@ describe.each(languages)('the morning note in %s', (language) => {
     expect(quiet.text).not.toContain('skip');
     expect(quiet.subject).not.toBe(one.subject);
     for (const { text } of [one, quiet]) expect(text).not.toMatch(/undefined|null|\n\n\n/);
+  });
+
+  it('says what each lost mail was; alone, they make it speak of no numbers', async () => {
+    const whats = ['morning-note', 'answer', 'to-customer', 'to-team'] as const;
+    const all = [...whats.map((what) => lost(what)), lost('answer', 'What is open')];
+    const texts = all.map((one) => morning(language, { today: [], lost: [one] }).text);
+    expect(new Set(texts).size).toBe(texts.length);
+    for (const text of texts) {
+      expect(text).toContain('anna@example.com: ');
+      expect(text).not.toMatch(/\b1\b|undefined|null|\(\)|“”|„“|„”|\n\n\n/);
+    }
+    expect(texts[4]).toContain('What is open');
+    const numbered = morning(language, { today: [], sections: { ...nothing, held: [event(1)] } }).text;
+    expect(numbered).toMatch(/[“„][^”“]+ 1[”“]/u);
+    const { subject, text, html } = morning(language, { today: [], lost: all });
+    await golden('morning-lost', language, { subject: subject!, text, html });
   });
 
   it('has links at each line of the HTML part only, for three addresses to a line would hide the words', () => {
@@ -288,6 +330,7 @@ describe('lists in own templates', () => {
       to: anna,
       today: [today(1), today(2)],
       sections: nothing,
+      lost: [],
       more: 0,
       ...change,
     });

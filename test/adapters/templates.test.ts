@@ -7,7 +7,7 @@ import type { Person } from '../../src/core/message/parsed.js';
 import { compose } from '../../src/mail/compose.js';
 import { insideNames, noticeNames, shippedNames } from '../../src/templates/names.js';
 import { render } from '../../src/templates/render.js';
-import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
+import { checkTemplates, inEnglishInstead, loadTemplates } from '../../src/templates/templates.js';
 import type { Action, View } from '../../src/templates/values.js';
 import { buildFollowUpView, buildInsideView, buildNoticeView } from '../../src/templates/view.js';
 import { readableMail } from './readable-mail.js';
@@ -236,6 +236,31 @@ describe('dates', () => {
   });
 });
 
+describe('how long a customer waits', () => {
+  const [minute, hour] = [60_000, 3_600_000];
+  it.each([
+    ['en', 0, '1 minute'],
+    ['en', 2 * minute + 59_000, '2 minutes'],
+    ['en', hour - 1, '59 minutes'],
+    ['en', hour, '1 hour'],
+    ['en', 48 * hour - 1, '47 hours'],
+    ['en', 48 * hour, '2 days'],
+    ['de', minute, '1 Minute'],
+    ['de', 2 * minute, '2 Minuten'],
+    ['de', 2 * hour, '2 Stunden'],
+    ['pl', minute, '1 minuta'],
+    ['pl', 2 * minute, '2 minuty'],
+    ['pl', 5 * minute, '5 minut'],
+    ['pl', 22 * minute, '22 minuty'],
+    ['pl', 5 * hour, '5 godzin'],
+    ['pl', 72 * hour, '3 dni'],
+  ] as const)('in %s, %i ms: %s', (language, ms, waitingFor) => {
+    const view = notice(language, { waiting: { since: sent, now: sent + ms, reminders: 0 } });
+    expect(view.data).toMatchObject({ waitingFor });
+    expect(render(templates, 'reminder', language, view).text).toContain(waitingFor);
+  });
+});
+
 describe('own templates', () => {
   let directory: string;
   beforeAll(() => {
@@ -266,6 +291,18 @@ describe('own templates', () => {
     expect(textOf('follow-up-2', 'pl').text).toBe('any language\n');
     expect(textOf('follow-up-1', 'de-AT').text).toContain('Freundliche Grüße');
     expect(textOf('follow-up-1', 'fr').text).toContain('Kind regards');
+  });
+
+  it('tell by name which are missing in a language, so that the mail is English', () => {
+    const names = ['follow-up-1', 'closing'];
+    const missing = (language: string, of: string | null = directory) =>
+      inEnglishInstead(of, language, names);
+    expect(['en', 'en-US', 'de', 'de-AT', 'pl'].flatMap((language) => missing(language, null))).toEqual([]);
+    expect(missing('fr', null)).toEqual([...names, 'attribution', 'link', 'why']);
+    put('closing.hbs', 'au revoir');
+    put('fr/why.hbs', 'parce que');
+    expect(missing('fr-CA')).toEqual(['follow-up-1', 'attribution', 'link']);
+    rmSync(join(directory, 'closing.hbs'));
   });
 
   it('may have a subject; a directory that does not exist is none', () => {

@@ -19,7 +19,7 @@ export interface VariableRow {
 /** The rows of the table of variables in docs/templates.md, in order. */
 export function variableRows(): VariableRow[] {
   const { lines } = listVariables['command-result'];
-  const { today, closed, held } = listVariables.morning;
+  const { today, closed, held, lost } = listVariables.morning;
   const { agentName, ...forCustomers } = without(followUpVariables, commonVariables);
   return [
     ...rows('all', commonVariables),
@@ -33,6 +33,7 @@ export function variableRows(): VariableRow[] {
     ...rows('in today', today),
     ...rows('in the other lists', closed),
     ...rows('in held', without(held, closed)),
+    ...rows('in lost', lost),
     ...rows('link', linkVariables),
     ...rows('why', reasonVariables),
   ];

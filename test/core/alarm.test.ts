@@ -15,6 +15,7 @@ const look = (change: Partial<Look>): Look => ({
 
 const waiting = (at: number, tries = 0) => ({ gone: false, tries, at }) as const;
 const gone = { gone: true } as const;
+const unsure = { gone: true, unsure: true } as const;
 
 /** An outage since t0 that failed first a minute later. */
 const failing: AlarmState = {
@@ -25,7 +26,7 @@ const alarmed = (mail: ReturnType<typeof waiting> | typeof gone): AlarmState => 
   ...failing,
   outage: { ...failing.outage!, alarm: { at: t0 + hour, mail } },
 });
-const endOf = (mail: ReturnType<typeof waiting> | typeof gone): AlarmState => ({
+const endOf = (mail: ReturnType<typeof waiting> | typeof gone | typeof unsure): AlarmState => ({
   outage: null,
   again: { since: t0, until: t0 + 2 * hour, mail },
 });
@@ -74,12 +75,22 @@ describe('what a try means', () => {
     ],
     ['the news of the end is stale', endOf(waiting(t0)), { now: t0 + 2 * day, failure: null }, {}],
     ['the news of the end is gone', endOf(gone), { now: t0 + 3 * hour, failure: null }, {}],
+    ['the news of the end is perhaps gone', endOf(unsure), { now: t0 + 3 * hour, failure: null }, {}],
   ])('%s', (_name, before, change, expected) => {
     const { raised, ended, mail } = nextAlarm(before, look(change));
     expect({ raised, ended: ended !== null, mail }).toEqual({
       ...{ raised: false, ended: false, mail: null },
       ...expected,
     });
+  });
+
+  test('that the news of the end is perhaps gone is kept while it is news', () => {
+    const kept = (now: number, failure: string | null = null) =>
+      nextAlarm(endOf(unsure), look({ now, failure })).next.again;
+    expect(kept(t0 + 3 * hour)).toEqual(endOf(unsure).again);
+    expect(kept(t0 + 3 * hour, why)).toEqual(endOf(unsure).again);
+    expect(kept(t0 + 2 * hour + day)).toEqual(endOf(unsure).again);
+    expect(kept(t0 + 2 * hour + day + 1)).toBeNull();
   });
 
   test('where nothing was ever read the clock starts at the first sight of the mailbox', () => {

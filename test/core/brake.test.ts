@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { broughtAbout, foresightPatience, isSurprise } from '../../src/core/conversation/brake.js';
-import type { CourtesyStep, NoticeStep } from '../../src/core/conversation/state.js';
-import { stepKey } from '../../src/core/conversation/step.js';
+import { type CourtesyStep, type NoticeStep, stepKey } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import { courtesyPurposes, noticePurposes } from '../../src/core/message/purpose.js';
 import { anna, day, hour, minute, monday } from '../cast.js';
@@ -48,7 +47,7 @@ describe('what a mail or an order since the plan before brought about', () => {
     (purpose, owedSince, closedAt, at, expected) => {
       const one = step(purpose, at);
       const brought = broughtAbout(
-        { notices: [one], ...(owedSince && { owedSince }), ...(closedAt && { closedAt }) },
+        { notices: [one], ...(owedSince && { owedSince }), ...(closedAt && { closedAt }), effects: [] },
         planned,
         now,
       );
@@ -57,11 +56,34 @@ describe('what a mail or an order since the plan before brought about', () => {
   );
 
   test.each([
+    ['reminder', 'undo', 'done', after, true],
+    ['closing', 'undo', 'done', after, true],
+    // It gave nothing back, the plan before knew of it, or it is none.
+    ['reminder', 'undo', 'nothing-to-do', after, false],
+    ['reminder', 'undo', 'done', planned, false],
+    ['reminder', 'never', 'done', after, false],
+    ['blind', 'undo', 'done', after, false],
+  ] as const)(
+    '%s of long ago, behind %s that was %s, at %j: %j',
+    (purpose, action, verdict, at, expected) => {
+      const one = step(purpose, now);
+      const long = planned - day;
+      const effects = [{ order: 'o 1', action, by: anna, at, verdict }];
+      const brought = broughtAbout(
+        { notices: [one], owedSince: long, closedAt: long, effects },
+        planned,
+        now,
+      );
+      expect(brought).toEqual(expected ? { [stepKey(one)]: now } : {});
+    },
+  );
+
+  test.each([
     ['without a plan before', null, {}],
     ['after a long downtime', now - foresightPatience - 1, {}],
     ['after the longest that is none', now - foresightPatience, { 'reminder 0 c1': now }],
   ])('%s', (_what, before, expected) => {
-    const derived = { notices: [step('reminder', now)], owedSince: now - hour };
+    const derived = { notices: [step('reminder', now)], owedSince: now - hour, effects: [] };
     expect(broughtAbout(derived, before, now)).toEqual(expected);
   });
 });
@@ -87,7 +109,11 @@ describe('the brake', () => {
   test('of debts it counts those alone that the plan before knew of', () => {
     fc.assert(
       fc.property(fc.array(debt, { maxLength: 12 }), fc.nat(12), (debts, most) => {
-        const all = debts.map((one, i) => ({ ...one, notices: [step(one.purpose, one.at, `c${i}`)] }));
+        const all = debts.map((one, i) => ({
+          ...one,
+          notices: [step(one.purpose, one.at, `c${i}`)],
+          effects: [],
+        }));
         const steps = all.flatMap(({ notices }) => notices);
         const brought = Object.assign({}, ...all.map((one) => broughtAbout(one, planned, now)));
         const counts = all.filter(({ purpose, at, owedSince, closedAt }) => {

@@ -269,6 +269,23 @@ describe('blind silences (R5)', () => {
       at: monday + 2 * day + 4 * hour,
     });
   });
+  test.each([
+    ['in working time', monday + 2 * day, monday + 2 * day + 4 * hour, monday + 7 * day - hour],
+    ['at night', monday + 2 * day + 12 * hour, monday + 3 * day + 3 * hour, monday + 9 * day - hour],
+  ])(
+    'a notice that goes late, %s, announces when the step can really go, and the close after it',
+    (_when, now, goes, closesAt) => {
+      const { next } = one(blind, now);
+      const sentAt = goes - 4 * hour;
+      const told = ownMail('n@e', sentAt, { anchor: 'ask@e', stage: 1, purpose: 'blind' }, anna);
+      const step = one([...blind, told], sentAt).next;
+      expect(step).toMatchObject({ action: 'follow-up', at: goes, closesAt });
+      expect(next).toMatchObject({ action: 'notice', coming: step });
+    },
+  );
+  test('an early one announces the step as it is planned', () => {
+    expect(one(blind).next).toMatchObject({ coming: { at: monday + 2 * day } });
+  });
   const words: [string, object][] = [
     ['skip', { status: 'awaiting-customer', next: { stage: 2 } }],
     ['He called me, all is fine', { status: 'awaiting-customer', next: { stage: 2 } }],

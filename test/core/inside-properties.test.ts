@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stepsOf } from '../../src/core/conversation/coming.js';
 import type { Thread } from '../../src/core/conversation/link.js';
 import { outsiders } from '../../src/core/conversation/role.js';
-import type { Derived, Step } from '../../src/core/conversation/state.js';
-import { purposeOf, stepsOf } from '../../src/core/conversation/step.js';
+import type { Derived } from '../../src/core/conversation/state.js';
+import { purposeOf, type Step } from '../../src/core/conversation/step.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { goesToCustomers } from '../../src/core/message/purpose.js';
 import type { Settings } from '../../src/core/settings.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/conversation/note.js';
 import { plan } from '../../src/core/conversation/plan.js';
-import type { Derived, FollowUpStep } from '../../src/core/conversation/state.js';
-import { purposeOf } from '../../src/core/conversation/step.js';
+import type { Derived } from '../../src/core/conversation/state.js';
+import { type FollowUpStep, purposeOf } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';

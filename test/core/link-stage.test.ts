@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { NoticeStep } from '../../src/core/conversation/state.js';
+import type { NoticeStep } from '../../src/core/conversation/step.js';
 import { readLinkToken } from '../../src/mail/link-token.js';
 import type { Runtime } from '../../src/runtime.js';
 import { linksOf } from '../../src/step-links.js';
@@ -42,7 +42,7 @@ test('the links of a blind notice bear its stage; those of other notices none', 
     ['undeliverable', 0],
   ] as const) {
     const step: NoticeStep = { action: 'notice', purpose, anchor: 'ask@e', stage: 2, to: [], at: monday };
-    const links = linksOf(step, own, monday);
+    const links = linksOf(step, { agent: { name: 'Anna', address: anna } }, own, monday);
     expect(links).not.toEqual([]);
     for (const { href } of links)
       expect(readLinkToken(secrets, new URL(href).searchParams.get('subject')!, monday)).toMatchObject({

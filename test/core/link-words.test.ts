@@ -14,12 +14,15 @@ describe.each(['en', 'de', 'pl', 'de-AT', 'fr'])('the commands on links in %s', 
   const ordersOf = (command: string) => parseOrders(command, context).map((line) => line.ok && line.verb);
 
   test.each(noticePurposes)('of %s order what the link says', (purpose) => {
-    for (const [action, more] of noticeOffers(purpose)) {
+    for (const [action, more] of noticeOffers(purpose, { name: 'Anna', address: 'anna@example.com' })) {
       const { command, href } = link(action, more);
       expect(ordersOf(command)).toEqual([action]);
       const query = new URL(href).searchParams;
-      expect(query.get('body')).toBe(command);
-      expect(query.get('subject')).toMatch(`${command} [`);
+      const body = query.get('body') ?? '';
+      expect(ordersOf(body)).toEqual([action]);
+      expect(query.get('subject')).toMatch(`${body} [`);
+      // Not every mail program reads more than ASCII as it was meant.
+      expect(decodeURIComponent(href)).toMatch(/^[ -~]+$/);
     }
   });
 
@@ -40,4 +43,12 @@ test('they are words of the language, English where Thrice speaks none of it', (
     )('snooze', '2d');
   });
   expect(words.map(({ command }) => command)).toEqual(['snooze 2d', 'pausieren 2d', 'odłóż 2d', 'snooze 2d']);
+});
+
+test('where nobody of the team has written, no link says that it is the customer’s turn', () => {
+  const words = (purpose: 'reminder' | 'escalation') => noticeOffers(purpose, null).map(([action]) => action);
+  expect([words('reminder'), words('escalation')]).toEqual([
+    ['close', 'snooze', 'never'],
+    ['close', 'snooze', 'never'],
+  ]);
 });

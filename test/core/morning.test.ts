@@ -64,7 +64,10 @@ function matter(
   return { derived: play({ facts, now })[0]!, anchor: 'ask@e', heldBy };
 }
 
-const lost = (anchor: string, at: number, to = [anna]): LostMail => ({ to, anchor, at, subject: '', id: '' });
+const lost = (anchor: string, at: number, to = [anna]): LostMail => ({
+  ...{ to, anchor, at },
+  ...{ purpose: 'morning', subject: '' },
+});
 
 describe('what it says', () => {
   const noteOf = (matters: readonly Matter[], since: number, until: number, lost: readonly LostMail[] = []) =>

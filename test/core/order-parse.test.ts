@@ -14,6 +14,10 @@ describe('one line', () => {
 
   test('each order carries its own part of the line, at most 100 characters', () => {
     expect(parseOrders('- skip 2,  close 3', context).map(({ text }) => text)).toEqual(['skip 2', 'close 3']);
+    const texts = (text: string): string[] => parseOrders(text, context).map((line) => line.text);
+    expect(texts('skip 1 and 3')).toEqual(['skip 1', 'skip 3']);
+    expect(texts('2 und 3 schließen')).toEqual(['schließen 2', 'schließen 3']);
+    expect(texts('snooze 1,3 until friday')).toEqual(['snooze 1 until friday', 'snooze 3 until friday']);
     const long = parseOrders(`close <${'a'.repeat(150)}@example.com>`, context);
     expect(long[0]?.text).toHaveLength(100);
   });
@@ -53,6 +57,19 @@ describe('several lines', () => {
     ['skip\n> close', ['skip']],
     ['> skip\nclose', []],
     ['skip 2\n-- \nclose 3', ['skip 2']],
+    // Behind an order nothing that begins with a command word is passed over in silence.
+    [
+      'why kpttttmqmc\nwhy kptt\nsnooze qacr 2d',
+      ['why #kpttttmqmc', 'why #kptt', '!no-time: snooze #qacr 2d'],
+    ],
+    ['skip 2\nwhy qacr\nclose 3', ['skip 2', '!unknown-word: why #qacr', 'close 3']],
+    ['skip 2\nclose 3 and\nwhy', ['skip 2', '!unknown-word', 'why']],
+    [`skip 2\nclose ${'3 '.repeat(200)}`, ['skip 2', '!unknown-word']],
+    ['skip 2\nwait skip', ['skip 2', '!unknown-word: wait #skip']],
+    ['skip 2\n\nSend me the file, Ben', ['skip 2', '!unknown-word']],
+    ['skip 2\n\nThanks,\nHelp Desk\nExample Ltd', ['skip 2']],
+    ['skip 2\n\nLater,\nAnna', ['skip 2']],
+    ['skip 2\n-- \nwhy qacr', ['skip 2']],
     ['close\nclose', ['close']],
     ['close\nreopen', ['!contradiction', '!contradiction']],
   ])('%j orders %j', (text, orders) => expect(ordersOf(text)).toEqual(orders));
@@ -74,6 +91,14 @@ describe('a mail of nothing but orders', () => {
     ['Guten Tag,\n3 Tage pausieren\n\nMit freundlichen Grüßen\nAnna Schmidt', true],
     ['pomiń 2\n\nPozdrawiam\nJan', true],
     ['close\n-- \nAnna Smith\nExample Ltd', true],
+    ['close\n-- \nAnna Smith\nWe care for your business since 1990, and this mail is confidential.', true],
+    ['close k3f9\nBen Krause\nExample Support', true],
+    ['close k3f9\n\nBen Krause | Example Support\n+49 30 123456', true],
+    ['close k3f9\nMaria Schmidt\nHas Phoned', false],
+    ['close k3f9\n\nBest regards,\nPlan International', true],
+    ['why vsctr', true],
+    ['why k3f9\nwhy qacr', true],
+    ['status update', false],
     ['snooze until 2020-01-01', true],
     ['close 3\nThe customer has phoned me.', false],
     ['close 3\n\nThe customer has phoned me.', false],
@@ -85,11 +110,28 @@ describe('a mail of nothing but orders', () => {
     ['Status of my order?', false],
     ['Hello', false],
     ['', false],
-  ])('%j: %s', (text, only) => expect(isOnlyOrders(text, context)).toBe(only));
+  ])('%j: %s', (text, only) => expect(isOnlyOrders(text, context, 'Ben Krause')).toBe(only));
 });
 
 describe('properties', () => {
   const known = fc.constantFrom(...lines.map(([text]) => text));
+  test('a whole id without a digit is one, before and behind the word and the moment', () => {
+    const id = fc.string({
+      unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyz'),
+      minLength: 10,
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(id, (one) => {
+        for (const verb of ['close', 'why', 'status', 'undo', 'reopen', 'wait', 'never', 'skip'])
+          expect(ordersOf(`${verb} ${one}`)).toEqual([`${verb} #${one}`]);
+        expect(ordersOf(`${one} schließen`)).toEqual([`close #${one}`]);
+        for (const text of [`snooze ${one} 2d`, `snooze 2d ${one}`])
+          expect(ordersOf(text)).toEqual([`snooze #${one} 2026-03-06T09:00`]);
+      }),
+    );
+  });
+
   const mails = fc.array(fc.oneof(known, fc.constantFrom('', 'Hi', 'Thanks', 'Anna')), { maxLength: 6 });
 
   test('never throws', () => {
@@ -130,6 +172,8 @@ describe('properties', () => {
     'Hi Anna\n',
     'clsoe 3\n',
     'snooze 1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1 x\n',
+    `skip 1\nwait${' qacr'.repeat(55)}\n`,
+    'skip 1\nsnooze qacr maria qacr maria\n',
     'snooze until the the the the the the the friday\n',
     'skip 1-200\n',
     'close a@b, ',

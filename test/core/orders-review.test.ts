@@ -83,7 +83,7 @@ test('wait where no agent ever wrote changes nothing, as it says', () => {
   const asks = mail({ from: maria, id: 'ask@c', at: monday });
   const wait = note({ type: 'command', anchor: 'ask@c', action: 'wait', by: anna }, at);
   const derived = one([asks, wait], at + hour);
-  expect(derived.effects).toMatchObject([{ verdict: 'no-silence' }]);
+  expect(derived.effects).toMatchObject([{ verdict: 'never-written' }]);
   expect(derived.owedSince).toBe(monday);
 });
 

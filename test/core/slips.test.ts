@@ -5,7 +5,8 @@ import { mergeThreads } from '../../src/core/conversation/thread.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
 import { anna, bot, day, hour, maria, minute, monday } from '../cast.js';
-import { type MailOptions, mail, note, ownMail, settings } from './history.js';
+import { claimNote, resultNote } from './attempt.js';
+import { type MailOptions, mail, ownMail, settings } from './history.js';
 import { annaAsks, one as oneOf, question } from './opening.js';
 import { derivedOf, threadOf } from './play.js';
 
@@ -30,6 +31,7 @@ test('to the agent alone, about that mail', () => {
 
 test.each([
   ['frday', 'unknown-address', plus('friday')],
+  ['defalt', 'unknown-policy', plus('default')],
   ['2026-01-01', 'past', null],
   ['feb30', 'no-such-day', null],
   ['2040-01-01', 'too-far', null],
@@ -65,24 +67,45 @@ describe('once', () => {
     expect(one(facts).orders.map(({ message }) => message.id)).toEqual(['a@e']);
   });
 
+  test('an address in its conversation, in whatever mail it is written again; another slip is news', () => {
+    const again = answer({
+      id: 'c@e',
+      at: monday + 2 * minute,
+      cc: [],
+      bcc: [plus('frday')],
+      folder: 'sent',
+    });
+    expect(told([answer(), sent, again])).toEqual([]);
+    const other = answer({ id: 'd@e', at: monday + 3 * minute, cc: [plus('frday'), plus('mondy')] });
+    expect(told([answer(), sent, again, other])).toMatchObject([{ anchor: 'd@e' }]);
+    const { orders } = one([answer(), sent, again, other]);
+    expect(orders.map(({ lines }) => lines.map(({ text }) => text))).toEqual([
+      [plus('frday')],
+      [plus('mondy')],
+    ]);
+  });
+
   test('a claim without a result asks for no second one; one that came to nothing does', () => {
-    const claim = note(
-      {
-        ...({ type: 'claim', id: 'x@e', purpose: 'command-result', anchor: 'a@e', stage: 0 } as const),
-        ...{ last: false, closes: false, to: [anna] },
-      },
-      monday + minute,
-    );
-    const failed = note(
-      { type: 'result', id: 'x@e', anchor: 'a@e', result: 'not-sent', detail: '' },
-      monday + minute,
-    );
+    const claim = claimNote('x@e', monday + minute, {
+      ...({ purpose: 'command-result', anchor: 'a@e', stage: 0, to: [anna] } as const),
+    });
+    const failed = resultNote('x@e', monday + minute, 'not-sent', { anchor: 'a@e' });
     expect(told([answer(), claim])).toEqual([]);
     expect(told([answer(), claim, failed])).toHaveLength(1);
   });
 
+  test('what became of the answer holds no mail to the customer', () => {
+    const lost = { purpose: 'command-result', anchor: 'a@e', stage: 0, to: [anna] } as const;
+    const derived = one([answer(), claimNote('x@e', monday + minute, lost)], monday + 2 * day);
+    expect(derived.uncertain).toEqual(['x@e']);
+    expect(derived.next).toMatchObject({ action: 'follow-up', stage: 1 });
+    expect(derived.next).not.toHaveProperty('heldBy');
+  });
+
   test('capped: of such mails and mails to Thrice twenty a day are told, the first ones', () => {
-    const slips = Array.from({ length: 15 }, (_, i) => answer({ id: `a${i}@e`, at: monday + 2 * i }));
+    const slips = Array.from({ length: 15 }, (_, i) =>
+      answer({ id: `a${i}@e`, at: monday + 2 * i, cc: [plus(`2026-01-${i + 10}`)] }),
+    );
     const orders = slips.map(({ at }, i) =>
       mail({ from: anna, id: `o${i}@e`, at: at + 1, refs: ['question@c'], more: { newText: 'status' } }),
     );
@@ -104,6 +127,13 @@ describe('nothing is said', () => {
     ['where nothing shows that it is Anna', [answer({ verified: false })]],
     ['to a list', [answer({ more: { list: true } })]],
     ['of a tag of the team', [answer({ cc: [bot, plus('billing')] })]],
+    ['of one that is nearly a day', [answer({ cc: [plus('morgan'), plus('montage'), plus('lever')] })]],
+    [
+      'of an alias of the config',
+      [answer()],
+      monday + hour,
+      { ownAddresses: [...settings().ownAddresses, plus('frday')] },
+    ],
     [
       'of a mail without customer',
       [answer({ to: [bot, plus('frday')], cc: [], more: { newText: 'Hello' } })],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/conversation/note.js';
 import { plan } from '../../src/core/conversation/plan.js';
-import type { Derived, NoticeStep } from '../../src/core/conversation/state.js';
-import { goesAt } from '../../src/core/conversation/step.js';
+import type { Derived } from '../../src/core/conversation/state.js';
+import { goesAt, type NoticeStep } from '../../src/core/conversation/step.js';
 import { worldOf } from '../../src/core/conversation/world.js';
 import type { Message } from '../../src/core/message/message.js';
 import type { Policy, Settings } from '../../src/core/settings.js';
@@ -466,7 +466,7 @@ describe('how it is sent', () => {
       to: [anna],
       at: owedAt + 4 * hour - n * minute - 61_000,
     }));
-    expect(due(derived(owedAt + 4 * hour), { sendings })[0]).toMatchObject({ heldBy: 'recipient-limit' });
+    expect(due(derived(owedAt + 4 * hour), { sendings })[0]).toMatchObject({ heldBy: 'notice-limit' });
     // A customer's cap is not the team's.
     const one = [{ purpose: 'follow-up', to: [anna], at: owedAt }];
     expect(due(derived(owedAt + 4 * hour), { sendings: one })[0]).toMatchObject({ verdict: 'go' });

@@ -310,6 +310,33 @@ test('of a mail that the server took nobody says that it is perhaps lost', async
   expect(warnings()).not.toContain(perhapsLost);
 });
 
+test('of the mail that says that it is over, status says for a day that it is perhaps lost, which is no illness', async () => {
+  await start();
+  await online();
+  imap.cut();
+  await pass(0);
+  await pass(2 * hour);
+  await eventually(() => expect(told()).toHaveLength(1));
+  sandbox.failNext({ at: 'dot', lose: 'answer' });
+  imap.mend();
+  const warned = (expected: readonly unknown[]) =>
+    eventually(() => {
+      running?.wake();
+      expect(warnings()).toEqual(expected);
+    });
+  await warned([expect.stringMatching(perhapsLostAgain)]);
+  expect(lines('The admins were perhaps told by mail')).toHaveLength(1);
+  expect(await thrice(folder, 'status', '--health')).toMatchObject({ code: 0 });
+  await running?.stop();
+  await start();
+  await warned([expect.stringMatching(perhapsLostAgain)]);
+  ahead += 25 * hour;
+  await warned([]);
+  expect(told()).toHaveLength(2);
+});
+
+const perhapsLostAgain =
+  /^Nobody knows whether the admins got the mail that the mailbox is read again since 20.*; it is not sent again\.$/;
 const perhapsLost = 'Nobody knows whether the mail about that to the admins left; it is not sent again.';
 
 function warnings(): string[] {

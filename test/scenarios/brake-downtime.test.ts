@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Entry } from '../../src/ledger.js';
 import { liveConfig } from '../faults/edits-daemon.js';
 import { customer, type TimeStage, timeStage } from '../faults/time-stage.js';
 import { ask, forget } from './matter.js';
@@ -131,5 +132,68 @@ describe('an edit that adds the team clock', () => {
     await time.daemon.pass();
     expect(reminders()).toBe(0);
     expect(await holds()).toEqual(asking.map(() => 'surprise'));
+  });
+});
+
+describe('an agent closes twenty-two conversations by their ids', () => {
+  const closing = {
+    ...base,
+    policies: [{ name: 'default', follow_ups, closing_mail: 'closing' }],
+  };
+  const closings = (): number =>
+    numbers.filter((n) =>
+      time.stage
+        .mailsTo(customer(n))
+        .some((raw) => raw.replace(/\r\n[ \t]/g, ' ').includes('purpose=closing')),
+    ).length;
+  /** Two mails to the bot alone, eleven lines each. */
+  function orderCloses(all: readonly Entry[]): void {
+    const ids = all.filter(({ derived }) => derived.customers.length > 0).map(({ derived }) => derived.id);
+    for (const part of [ids.slice(0, 11), ids.slice(11, 22)])
+      time.stage.deliver({
+        ...{ from: anna, to: bot, id: `${part[0]}@example.com`, subject: 'Done' },
+        text: part.map((one) => `close ${one}`).join('\r\n'),
+      });
+  }
+
+  test('what he ordered is no surprise: the confirmations go', async () => {
+    await begin(closing);
+    time.stage.now = tuesday;
+    orderCloses(await time.daemon.conversations());
+    await time.daemon.pass();
+    expect(await holds()).toEqual([]);
+    expect(closings()).toBe(22);
+  });
+
+  test('also what is read right before another mail goes', async () => {
+    await begin(closing);
+    const all = await time.daemon.conversations();
+    time.stage.now = wednesday + 2.5 * hour;
+    time.onRcpt = () => {
+      time.onRcpt = () => {};
+      orderCloses(all);
+    };
+    await time.daemon.pass();
+    await time.daemon.pass();
+    // One of them had got a follow-up just before.
+    expect(await holds()).toEqual(['recipient-limit']);
+    expect(closings()).toBe(21);
+  });
+
+  test('also where the line broke before the notes of it were read', async () => {
+    await begin(closing);
+    time.stage.now = tuesday;
+    orderCloses(await time.daemon.conversations());
+    const notes = () => time.stage.sandbox.mailbox(bot).mails('Thrice').length;
+    const noted = notes() + 22;
+    time.onLook = () => {
+      if (notes() >= noted) throw new Error('stopped');
+    };
+    await expect(time.daemon.pass()).rejects.toThrow('stopped');
+    time.onLook = () => {};
+    await time.daemon.stop();
+    time.stage.now += hour;
+    await time.daemon.pass();
+    expect(closings()).toBe(22);
   });
 });

@@ -139,6 +139,52 @@ describe('the team clock', () => {
     ]);
   });
 
+  test('who takes the customer into the thread of a notice brings none of its words to him', async () => {
+    await owes();
+    await stage.passUntil(monday + 5 * hour, 4 * hour);
+    const { id, subject } = await latest(anna);
+    expect(subject).toMatch(/still waits/);
+    stage.now += minute;
+    stage.deliver({
+      ...{ from: anna, to: bot, cc: maria, id: 'a2@e', inReplyTo: id, subject: `Re: ${subject}` },
+      text: 'Here is page two. Is it all there now?',
+    });
+    await stage.passUntil(monday + 4 * day);
+    const { raw } = stage.sandbox.received(maria).at(-1)!;
+    const mail = await simpleParser(raw);
+    expect(unfolded(raw)).toContain('purpose=follow-up');
+    expect(mail.subject).toBe('Re: Invoice 17');
+    expect(mail.text).toContain('“Invoice 17”');
+    expect(`${mail.subject} ${mail.text}`).not.toContain('still waits');
+  });
+
+  test('there it offers what works; `wait` is told that nobody has written to the customer yet', async () => {
+    stage.config({ team: { verified_by: ['mx.example.com'], unassigned: anna } });
+    stage.deliver({ from: tom, to: bot, id: 't0@c', subject: 'A question' });
+    await stage.pass();
+    await stage.passUntil(monday + 4 * hour, hour);
+    const { id, text } = await latest(anna);
+    expect(got(anna)).toEqual(['reminder']);
+    expect([...text.matchAll(/^(\w[^:\n]*): .*\n {2}mailto:/gm)].map(([, word]) => word)).toEqual([
+      'close',
+      'snooze 2d',
+      'never',
+    ]);
+    for (const [i, word] of ['wait', 'skip'].entries()) {
+      stage.now += minute;
+      stage.deliver({ from: anna, to: bot, id: `o${i}@e`, inReplyTo: id, text: word });
+      await stage.pass();
+      const answer = (await latest(anna)).text;
+      expect(answer).toMatch(/Not done: nobody of the team has written to this customer yet/);
+      expect(answer).toMatch(/“close”/);
+      expect(answer).not.toMatch(/“wait” first/);
+    }
+    stage.now += minute;
+    stage.deliver({ from: anna, to: bot, id: 'o9@e', inReplyTo: id, text: 'close' });
+    await stage.pass();
+    expect((await stage.conversations())[0]?.derived).toMatchObject({ status: 'closed' });
+  });
+
   test('after data/ was lost nothing is sent again (I3)', async () => {
     await owes();
     await stage.passUntil(monday + day + hour, hour);

@@ -163,7 +163,7 @@ describe('a morning note', () => {
     await passAt(nine + day);
     expect(await toAnna('morning')).toHaveLength(1);
     expect((await toAnna('morning'))[0]).toMatch(
-      /uncertain whether the last mail went out:\nanna@example\.com: Wednesday, 4 March, 09:00/,
+      /knows whether these mails went out:\nanna@example\.com: an earlier morning note \(Wednesday, 4 March, 09:00\)\n/,
     );
   });
 });
@@ -242,8 +242,9 @@ describe('the answer to a mail to Thrice alone', () => {
     stage.config({ team: { verified_by: ['mx.example.com'], unassigned: [ben] } });
     await passAt(nine);
     expect((await toAnna('morning'))[0]).toMatch(
-      /uncertain whether the last mail went out:\nanna@example\.com, “What is open”: Monday, 2 March/,
+      /these mails went out:\nanna@example\.com: the answer to the mail “What is open” \(Monday, 2 March,/,
     );
+    expect((await toAnna('morning'))[0]).not.toContain('Each number');
     expect(stage.mailsTo(ben)).toEqual([]);
   });
 });
@@ -295,6 +296,23 @@ describe('a sending whose claim is gone', () => {
     expect(await shown()).toEqual([]);
     await stage.pass();
     expect(journal()).toBe(0);
+  });
+
+  test('of a damaged entry nobody knows what it was about: each is settled in a thread of its own', async () => {
+    const names = ['thrice.one@example.com', 'thrice.two@example.com'];
+    for (const name of names) {
+      openJournal(join(dataOf(stage), 'outbox')).write({ ...entry, id: name, anchor: '' });
+      await passAt(stage.now + 11 * minute);
+      expect(await settleAs('not-sent')).toMatch(/was not sent/);
+      await stage.pass();
+    }
+    expect(journal()).toBe(0);
+    const { threads } = (await booksOf(config)).store;
+    const told = names.map((name) => threads.withId(name).flatMap((key) => threads.get(key)!.notes));
+    expect(told.map((notes) => notes.map(({ type }) => type).sort())).toEqual([
+      ['result', 'settle'],
+      ['result', 'settle'],
+    ]);
   });
 
   test('the mails of its conversation were deleted: the claim still shows it', async () => {

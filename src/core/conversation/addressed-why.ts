@@ -29,7 +29,7 @@ function explainOrder(order: AddressOrder, view: View): OrderReason {
     case 'policy':
       return { kind: policy.name === order.name ? 'policy-chosen' : 'policy-replaced', policy: order.name };
     case 'problem':
-      return order.problem === 'near-miss'
+      return order.problem === 'near-miss' || order.problem === 'near-policy'
         ? { kind: 'order-near-miss', suggestion: order.suggestion }
         : { kind: `order-${order.problem}` };
     default:

@@ -2,7 +2,7 @@ import { addWorkingTime, subtractWorkingTime } from '../calendar/working-time.js
 import type { Settings } from '../settings.js';
 import type { Fold, OpenSilence } from './fold-state.js';
 import { isOwnAddress } from './role.js';
-import type { FollowUpStep, Hold, NoticeStep } from './state.js';
+import type { FollowUpStep, Hold, NoticeStep } from './step.js';
 import type { View } from './view.js';
 
 /**
@@ -17,8 +17,8 @@ export function isBlind(fold: Fold, settings: Settings): boolean {
 }
 
 /**
- * The notice that must still go, or null in `step` and the earliest moment of the follow-up behind it, ms UTC. Null: none
- * is asked for.
+ * The notice that must still go, or null in `step`, and the earliest moment of the follow-up behind it, ms UTC: the agent gets
+ * his time to object from when the notice goes. Null: none is asked for.
  */
 export function blindNotice(
   view: View,
@@ -42,16 +42,16 @@ export function blindNotice(
   // A nudge of the agent after the notice moved the clock: the notice before it still told him of this stage.
   if (told?.state === 'failed') return { step: null, earliest: 0, hold: 'agent-not-told' };
   if (told) return { step: null, earliest: addWorkingTime(settings.calendar, told.at, notice) };
+  const at = subtractWorkingTime(settings.calendar, followUp.at, notice);
   return {
-    earliest: 0,
+    earliest: addWorkingTime(settings.calendar, Math.max(at, view.now), notice),
     step: {
       action: 'notice',
       purpose: 'blind',
       anchor: silence.anchor.id,
       stage: followUp.stage,
       to: [fold.agent ?? silence.anchor.from],
-      at: subtractWorkingTime(settings.calendar, followUp.at, notice),
-      coming: followUp,
+      at,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { NoticePurpose } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
-import type { Derived, Step } from './state.js';
-import { noticeKey, stepKey } from './step.js';
+import type { Derived } from './state.js';
+import { noticeKey, type Step, stepKey } from './step.js';
 import type { World } from './world.js';
 
 /** What the brake looks at beside the steps; as in the plan. */
@@ -41,37 +41,40 @@ export const foresightPatience = 3 * 24 * 3600 * 1000;
 
 /**
  * R10: what a mail or an order since the plan before brought about is no surprise, for no edit and no upgrade made it due:
- * the steps of a debt that began since, and the confirmation of a close. Gives when each of them that is due was to be
- * expected, by `stepKey`, ms UTC. `planned`: when all that the plan before knew had been read, ms UTC; null: there is none.
+ * the steps of a debt that began since, and the confirmation of a close, or what an `undo` gave back of either. Gives when
+ * each of them that is due was to be expected, by `stepKey`, ms UTC. `planned`: when all that the plan before knew had been
+ * read, ms UTC; null: there is none.
  * What gathered in a long downtime is a burst all the same (I5).
  */
 export function broughtAbout(
-  derived: Pick<Derived, 'notices' | 'owedSince' | 'closedAt'>,
+  derived: Pick<Derived, 'notices' | Causes>,
   planned: number | null,
   now: number,
 ): Record<string, number> {
   if (planned === null || now - planned > foresightPatience) return {};
-  const brought = derived.notices.filter(
-    (step) => step.at <= now && (causedAt(step, derived) ?? Number.NEGATIVE_INFINITY) > planned,
-  );
+  const brought = derived.notices.filter((step) => step.at <= now && causedAt(step, derived) > planned);
   return Object.fromEntries(brought.map((step) => [stepKey(step), step.at]));
 }
 
-/** When somebody wrote, or ordered, what this step follows from, ms UTC. Undefined: it follows from a silence. */
+type Causes = 'owedSince' | 'closedAt' | 'effects';
+
+/** When somebody wrote, or ordered, what this step follows from, ms UTC; minus infinity: it follows from a silence. */
 function causedAt(
   step: Derived['notices'][number],
-  { owedSince, closedAt }: Pick<Derived, 'owedSince' | 'closedAt'>,
-): number | undefined {
+  { owedSince, closedAt, effects }: Pick<Derived, Causes>,
+): number {
+  const never = Number.NEGATIVE_INFINITY;
+  const undo = effects.findLast(({ action, verdict }) => action === 'undo' && verdict === 'done');
   switch (step.purpose) {
     case 'reminder':
     case 'escalation':
     case 'holding-reply':
-      return owedSince;
+      return Math.max(owedSince ?? never, undo?.at ?? never);
     case 'closing':
-      return closedAt;
+      return Math.max(closedAt ?? never, undo?.at ?? never);
     // A notice of a blind stage is due by the config; all others do not count for the brake.
     default:
-      return undefined;
+      return never;
   }
 }
 

@@ -1,7 +1,6 @@
 import { goesToCustomers } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
-import type { Hold, Step } from './state.js';
-import { purposeOf } from './step.js';
+import { type Hold, purposeOf, type Step } from './step.js';
 
 /** A mail that Thrice claimed to send lately, for the caps (I5). */
 export interface Sending {
@@ -22,12 +21,23 @@ const dayMs = 24 * 3600 * 1000;
 const hourMs = 3600 * 1000;
 const minuteMs = 60 * 1000;
 
-/** So many notices go to one address in an hour: many conversations may ask for them at once. */
-const noticesPerHour = 20;
+/**
+ * So many mails of Thrice go to one address inside in an hour: of notices, since many conversations may ask for them at once,
+ * and of answers to what he wrote himself. Whoever works through his list with many orders still hears what came of each.
+ */
+const perHour = { notice: 20, answer: 60 } as const;
+
+/** Whom a mail goes to, and who caused it: each has caps of its own. */
+type Audience = 'customer' | 'notice' | 'answer';
+
+function audienceOf(purpose: string): Audience {
+  if (goesToCustomers(purpose)) return 'customer';
+  return purpose === 'command-result' ? 'answer' : 'notice';
+}
 
 /**
  * I5: the caps, over what was claimed before and what this plan already lets go, and until when they hold it if nothing
- * more goes, ms UTC. Notices count for the rate, and for an hour's cap of their own.
+ * more goes, ms UTC. Mails to the team count for the rate, and for caps of an hour of their own.
  */
 export function capHold(
   step: Step,
@@ -37,15 +47,16 @@ export function capHold(
   const { perRecipientPerDay } = settings.limits;
   const rate = rateFullUntil({ settings, now }, sendings);
   if (rate !== null) return { hold: 'rate-limit', until: rate };
-  const outside = goesToCustomers(purposeOf(step));
-  const [most, span] = outside ? [perRecipientPerDay, dayMs] : [noticesPerHour, hourMs];
+  const audience = audienceOf(purposeOf(step));
+  const [most, span] = audience === 'customer' ? [perRecipientPerDay, dayMs] : [perHour[audience], hourMs];
   if (most === null) return null;
-  const alike = sendings.filter((s) => goesToCustomers(s.purpose) === outside && s.at > now - span);
+  const alike = sendings.filter((s) => audienceOf(s.purpose) === audience && s.at > now - span);
   const full = step.to.flatMap(({ address }) => {
     const theirs = alike.filter((s) => s.to.includes(address));
     return fullUntil(theirs, most, span, now) ?? [];
   });
-  return full.length === 0 ? null : { hold: 'recipient-limit', until: Math.max(...full) };
+  if (full.length === 0) return null;
+  return { hold: audience === 'customer' ? 'recipient-limit' : 'notice-limit', until: Math.max(...full) };
 }
 
 /** Until when `limits.per_minute` lets no mail go, whatever it is about, ms UTC; null: one may go now. */

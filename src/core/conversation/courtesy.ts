@@ -2,7 +2,7 @@ import { nextWorkingMoment } from '../calendar/working-time.js';
 import type { Person } from '../message/parsed.js';
 import type { CourtesyPurpose } from '../message/purpose.js';
 import { outsiders } from './role.js';
-import type { CourtesyStep, Hold } from './state.js';
+import type { CourtesyStep, Hold } from './step.js';
 import { afterWorking, debtOf } from './team-clock.js';
 import type { View } from './view.js';
 

@@ -1,11 +1,11 @@
 import type { Message } from '../message/message.js';
-import type { AddressOrder } from '../order/address-order.js';
-import type { OrderLine, OrderMail } from '../order/order.js';
+import type { AddressOrder, AddressProblem } from '../order/address-order.js';
+import type { OrderLine, OrderMail, OrderProblem } from '../order/order.js';
 import type { Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { recipients } from './role.js';
 
 /**
- * What the plus addresses of an agent's mail order; slips among them are told to him. `starts`: it began the silence that
+ * What the plus addresses of an agent's mail order; new slips among them are told to him. `starts`: it began the silence that
  * runs, or went on with it; `at` is its moment, ms UTC.
  */
 export function takeAddresses(
@@ -16,7 +16,7 @@ export function takeAddresses(
   { addressed }: FoldContext,
 ): void {
   const orders = addressed.get(message.key) ?? [];
-  const slips = slipsOf(message, orders);
+  const slips = newSlips(message, orders, fold.orders);
   if (slips) fold.orders.push(slips);
   const latest = latestOf(orders);
   if (starts && fold.silence) {
@@ -31,19 +31,31 @@ export function takeAddresses(
   if (orders.some(({ kind }) => kind === 'never')) fold.never = true;
 }
 
-/** An agent's mail to a customer with plus addresses that were probably meant to order something; null: it has none. */
-function slipsOf(message: Message, orders: readonly AddressOrder[]): OrderMail | null {
-  const lines = orders.flatMap(slipOf);
+/**
+ * An agent's mail to a customer with plus addresses that were probably meant to order something; null: it has none. Of an
+ * address a conversation tells once: whoever writes it again in spite of that means a tag of his own.
+ */
+function newSlips(
+  message: Message,
+  orders: readonly AddressOrder[],
+  before: readonly OrderMail[],
+): OrderMail | null {
+  const isTold = ({ text }: OrderLine): boolean =>
+    before.some(({ lines }) => lines.some((line) => !line.ok && line.text === text));
+  const lines = orders.flatMap(slipOf).filter((line) => !isTold(line));
   return lines.length === 0 ? null : { message, by: message.from, answers: null, items: [], lines };
 }
 
 function slipOf(order: AddressOrder): OrderLine[] {
   if (order.kind !== 'problem') return [];
   const { address, problem, suggestion } = order;
-  return [
-    { ok: false, text: address, problem: problem === 'near-miss' ? 'unknown-address' : problem, suggestion },
-  ];
+  return [{ ok: false, text: address, problem: lineProblems[problem], suggestion }];
 }
+
+const lineProblems: { readonly [problem in AddressProblem]: OrderProblem } = {
+  ...{ past: 'past', 'no-such-day': 'no-such-day', 'too-far': 'too-far' },
+  ...{ 'near-miss': 'unknown-address', 'near-policy': 'unknown-policy' },
+};
 
 type FirstDue = Extract<AddressOrder, { kind: 'first-due' }>;
 

@@ -1,8 +1,8 @@
+import type { Effect, EffectVerdict } from './effect.js';
 import { close, openSilence, resumeSilence } from './fold-silence.js';
 import type { Command, Fold, FoldContext } from './fold-state.js';
 import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
-import type { Effect, EffectVerdict } from './state.js';
 
 /** What a command comes to at its moment; a repeated one changes nothing. */
 export function takeCommand(fold: Fold, command: Command, context: FoldContext): void {
@@ -60,7 +60,7 @@ function carryOut(fold: Fold, command: Command, context: FoldContext): Came {
     case 'reopen':
       return { verdict: reopen(fold, command.at) ? 'done' : 'nothing-to-do' };
     case 'wait':
-      return { verdict: wait(fold, command.at, context) ? 'done' : 'no-silence' };
+      return { verdict: wait(fold, command.at, context) ? 'done' : 'never-written' };
     case 'undo':
       return { verdict: 'nothing-to-do' };
     default:
@@ -98,6 +98,7 @@ function snooze(fold: Fold, until: number | null): Came {
 /** The stage that a command means: the one that its notice announced, else the next one; or why there is none. */
 function stageMeant(fold: Fold, { stage, shown }: Command): { stage: number } | Came {
   const silence = fold.silence;
+  if (!fold.lastAgentMail) return { verdict: 'never-written' };
   if (fold.owed.length > 0) return { verdict: 'owed' };
   if (!silence || silence.exhausted) return { verdict: 'no-silence' };
   const next = Math.max(silence.used, silence.spent) + 1;

@@ -5,11 +5,12 @@ import type { OrderMail } from '../order/order.js';
 import type { Settings } from '../settings.js';
 import type { Absence } from './absence.js';
 import type { Attempt } from './attempt.js';
+import type { Effect } from './effect.js';
 import type { CommandAction, Shown } from './note.js';
 import type { Closing } from './reason.js';
 import type { Role } from './role.js';
 import type { StartVerdict } from './start.js';
-import type { Effect, Outcome, Thanks } from './state.js';
+import type { Outcome, Thanks } from './state.js';
 import type { World } from './world.js';
 
 /** A silence while it runs: from an agent's mail until any human answer of the customer's side. */

@@ -31,7 +31,7 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
       return;
     case 'undo':
       fold.effects.push(event.effect);
-      if (event.effect.verdict === 'done') runAgain(fold, event.at, context);
+      if (event.effect.verdict === 'done') runAgain(fold, [event.at], context);
       return;
     default:
       event satisfies never;
@@ -116,8 +116,28 @@ function holdForNext(fold: Fold, attempt: Attempt): void {
     fold.unheld.push(attempt);
 }
 
-/** What an `undo` lets run again and is long due does not go at once: its clock begins anew, as after `reopen`. */
-function runAgain({ silence }: Fold, at: number, { dueAt }: FoldContext): void {
-  if (silence && dueAt(silence, Math.max(silence.used, silence.spent) + 1) < at)
-    silence.clock = Math.max(silence.clock, at);
+/**
+ * What an `undo` lets run again and is long due does not go at once: its clock begins anew, as after `reopen`. `moments`
+ * of `undo`s that stand in a row, ms UTC ascending: the clock begins anew at each that comes after the step was due.
+ */
+export function runAgain({ silence }: Fold, moments: readonly number[], { dueAt }: FoldContext): void {
+  if (!silence) return;
+  let i = 0;
+  while (i < moments.length) {
+    const due = dueAt(silence, Math.max(silence.used, silence.spent) + 1);
+    i = firstAfter(moments, due, i);
+    if (i < moments.length) silence.clock = Math.max(silence.clock, moments[i]!);
+    i += 1;
+  }
+}
+
+/** The place of the first of these ascending moments that is later than `at`, from `start` on; their length: none is. */
+function firstAfter(moments: readonly number[], at: number, start: number): number {
+  let [low, high] = [start, moments.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (moments[middle]! > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -9,7 +9,7 @@ import type { OpenSilence } from './fold-state.js';
 import { peopleInside } from './inside.js';
 import { dueAt } from './policy.js';
 import { outsiders } from './role.js';
-import type { FollowUpStep, Hold, NoticeStep } from './state.js';
+import type { FollowUpStep, Hold, NoticeStep } from './step.js';
 import type { View } from './view.js';
 
 /** The next step of the silence: a follow-up, or before it the notice to the agent (R5). Undefined: nothing will go. */
@@ -20,7 +20,8 @@ export function nextStep(view: View): FollowUpStep | NoticeStep | undefined {
   const followUp = followUpStep(view, silence, stage);
   const notice = followUp.ordered ? null : blindNotice(view, silence, followUp);
   const hold = notice?.hold ?? holdOf(view, silence);
-  const step = notice?.step ?? { ...followUp, at: Math.max(followUp.at, notice?.earliest ?? 0) };
+  const coming = notBefore(view, followUp, notice?.earliest ?? 0);
+  const step = notice?.step ? { ...notice.step, coming } : coming;
   return hold ? { ...step, heldBy: hold } : step;
 }
 
@@ -64,9 +65,6 @@ function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUp
   const { ordered } = silence;
   const byOrder = ordered?.stage === stage && isFresh(ordered.at, view);
   const at = byOrder ? ordered.at : Math.min(...backAt(view, silence, due));
-  let closesAt = at;
-  for (const followUp of policy.followUps.slice(stage))
-    closesAt = addDuration(settings.calendar, closesAt, followUp.after);
   return {
     action: 'follow-up',
     anchor: silence.anchor.id,
@@ -79,9 +77,24 @@ function followUpStep(view: View, silence: OpenSilence, stage: number): FollowUp
     audience,
     to: stageTo(view, silence, audience),
     at,
-    closesAt: policy.close ? closesAt : null,
+    closesAt: closesAfter(view, stage, at),
     ...(byOrder && { ordered: true as const }),
   };
+}
+
+/** The follow-up, but not before `earliest` (ms UTC); the close keeps its distance. */
+function notBefore(view: View, followUp: FollowUpStep, earliest: number): FollowUpStep {
+  if (followUp.at >= earliest) return followUp;
+  return { ...followUp, at: earliest, closesAt: closesAfter(view, followUp.stage, earliest) };
+}
+
+/** When the conversation will be closed if this stage goes at `at` and nobody answers; both ms UTC. Null: never. */
+function closesAfter({ policy, settings }: View, stage: number, at: number): number | null {
+  if (!policy.close) return null;
+  let closesAt = at;
+  for (const { after } of policy.followUps.slice(stage))
+    closesAt = addDuration(settings.calendar, closesAt, after);
+  return closesAt;
 }
 
 /** `send now` means now: nothing of it is left after a day, nor where the clocks began anew (R10). */
@@ -101,7 +114,11 @@ function holdOf(view: View, silence: OpenSilence): Hold | null {
   // I8: a mail that nobody could even link may be the answer to any silence that was there when it came.
   const unlinked = view.world.unreadableAt !== null && silence.since <= view.world.unreadableAt;
   if (view.quarantined || unlinked) return 'quarantined';
-  const open = view.attempts.filter((a) => a.state === 'claimed' && silence.ids.has(a.anchor));
+  // An answer to the agent himself says nothing of the silence, whatever became of it.
+  const open = view.attempts.filter(
+    ({ state, anchor, purpose }) =>
+      state === 'claimed' && silence.ids.has(anchor) && purpose !== 'command-result',
+  );
   if (open.some((a) => isUncertain(a, view.now))) return 'uncertain';
   if (open.length > 0) return 'claimed';
   return silence.draft ? 'draft-waiting' : null;

@@ -3,7 +3,7 @@ import type { NoticePurpose } from '../message/purpose.js';
 import type { Settings } from '../settings.js';
 import { addressesOf } from './fold-bounce.js';
 import { isOwnAddress, recipients } from './role.js';
-import type { NoticeStep } from './state.js';
+import type { NoticeStep } from './step.js';
 import { tooMany } from './too-many.js';
 import type { View } from './view.js';
 

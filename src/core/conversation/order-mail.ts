@@ -4,6 +4,7 @@ import type { LinkFact, Message } from '../message/message.js';
 import { sesName } from '../message/other-ids.js';
 import type { Person } from '../message/parsed.js';
 import { namesUs } from '../message/replayed.js';
+import { saysNothing } from '../order/courtesy.js';
 import type { OrderLine, OrderMail } from '../order/order.js';
 import { isOnlyOrders, parseOrders } from '../order/parse.js';
 import type { Settings } from '../settings.js';
@@ -41,7 +42,7 @@ export function orderMailOf(
   if (!prompted && !alone) return null;
   if (message.newText === undefined) return 'needs-text';
   const text = orderingText(message, settings);
-  if (!prompted && !isOnlyOrders(text, contextOf(message, settings))) return null;
+  if (!prompted && !isOnlyOrders(text, contextOf(message, settings), message.from.name)) return null;
   const lines = parseOrders(text, contextOf(message, settings));
   const shown = shownTo(message, answered, sent.anchors);
   return {
@@ -91,14 +92,17 @@ export function tappedLink({ link, inReplyTo }: Message): Exclude<LinkFact, stri
   return typeof link === 'object' && !inReplyTo ? link : null;
 }
 
-/** A link fills the subject in, and people who are in a hurry write there too: it counts where the text orders nothing. */
+/**
+ * A link fills the subject in, and people who are in a hurry write there too: it counts where the text orders nothing
+ * (behind a link), or says nothing.
+ */
 function orderingText(message: Message, settings: Settings): string {
   const text = message.newText ?? '';
   const context = contextOf(message, settings);
   if (parseOrders(text, context).some(({ ok }) => ok)) return text;
   const subject = withoutLinkToken(message.subject);
   const bySubject = !/^(re|aw|odp|fwd?|wg)\s*:/i.test(subject) && isOnlyOrders(subject, context);
-  return bySubject && (message.link !== undefined || text.trim() === '') ? subject : text;
+  return bySubject && (message.link !== undefined || saysNothing(text, message.from.name)) ? subject : text;
 }
 
 function contextOf(message: Message, { calendar }: Settings): Parameters<typeof parseOrders>[1] {

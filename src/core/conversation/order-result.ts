@@ -1,7 +1,7 @@
 import type { Person } from '../message/parsed.js';
 import { isIdle } from './order-mail.js';
 import { isOwnAddress } from './role.js';
-import type { NoticeStep } from './state.js';
+import type { NoticeStep } from './step.js';
 import { tooMany } from './too-many.js';
 import type { View } from './view.js';
 

@@ -1,8 +1,9 @@
 import type { Settings } from '../settings.js';
 import { isSurprise } from './brake.js';
 import { capHold, type Sending } from './caps.js';
-import type { Derived, Hold, Step } from './state.js';
-import { goesAt, purposeOf, stepKey, stepsOf } from './step.js';
+import { stepsOf } from './coming.js';
+import type { Derived } from './state.js';
+import { goesAt, type Hold, purposeOf, type Step, stepKey } from './step.js';
 import type { World } from './world.js';
 
 /** One step of the plan: it goes now, waits for its time, or is held by a named reason. */

@@ -1,125 +1,15 @@
 import type { Message } from '../message/message.js';
 import type { Person } from '../message/parsed.js';
-import type { CourtesyPurpose, NoticePurpose } from '../message/purpose.js';
 import type { OrderMail } from '../order/order.js';
-import type { Audience } from '../settings.js';
 import type { Absence } from './absence.js';
 import type { AddressedMail } from './addressed.js';
-import type { CommandAction } from './note.js';
+import type { Effect } from './effect.js';
 import type { Closing, Reason } from './reason.js';
 import type { StartVerdict } from './start.js';
+import type { CourtesyStep, FollowUpStep, NoticeStep } from './step.js';
 
 export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
 export type Outcome = 'no-reply' | 'resolved' | 'undeliverable' | 'opted-out';
-
-/** A named reason why a due step waits. */
-export type Hold =
-  | 'observe'
-  | 'paused'
-  | 'uncertain'
-  | 'claimed'
-  | 'quarantined'
-  | 'surprise'
-  | 'recipient-limit'
-  | 'rate-limit'
-  | 'retry-later'
-  | 'draft-waiting'
-  /** The notice of a blind silence was refused: the agent does not know of the step (R5). */
-  | 'agent-not-told'
-  /** The morning note announced it a moment ago: the agent gets the time to say something. */
-  | 'morning-note';
-
-/** One stage of a silence: a mail to the customers, or to the people inside whom the policy names. */
-export interface FollowUpStep {
-  readonly action: 'follow-up';
-  /** Message-ID of the latest agent mail of the silence, which is answered. */
-  readonly anchor: string;
-  /** From 1 to `of`. */
-  readonly stage: number;
-  readonly of: number;
-  readonly last: boolean;
-  readonly closes: boolean;
-  readonly template: string;
-  readonly policy: string;
-  readonly audience: Audience;
-  /** An agent said `send now`: it waits for no working time. */
-  readonly ordered?: true;
-  readonly to: readonly Person[];
-  /** When it is due, ms since the epoch, UTC, in working time. */
-  readonly at: number;
-  /** When the conversation will be closed if the customer stays silent; ms, UTC; null when the policy does not close. */
-  readonly closesAt: number | null;
-  readonly heldBy?: Hold;
-}
-
-/** A mail to the team about a conversation. */
-export interface NoticeStep {
-  readonly action: 'notice';
-  readonly purpose: NoticePurpose;
-  /** The Message-ID it is about: the anchor (blind) or the customer's mail or bounce. */
-  readonly anchor: string;
-  /** Blind notices: the stage that will follow; of a refused follow-up its stage; else 0. */
-  readonly stage: number;
-  readonly to: readonly Person[];
-  /** ms since the epoch, UTC. */
-  readonly at: number;
-  /** Notices that an address does not work: which, and the server's words. */
-  readonly failed?: { readonly address: string; readonly reason: string };
-  /** Blind notices: the follow-up that they announce. */
-  readonly coming?: FollowUpStep;
-  readonly heldBy?: Hold;
-}
-
-/** A mail to the customers that is no stage and uses none up. */
-export interface CourtesyStep {
-  readonly action: 'courtesy';
-  readonly purpose: CourtesyPurpose;
-  /** The customer's mail that waits (holding-reply), or the latest agent mail (closing). */
-  readonly anchor: string;
-  readonly stage: 0;
-  readonly template: string;
-  readonly to: readonly Person[];
-  /** ms since the epoch, UTC, in working time. */
-  readonly at: number;
-  readonly heldBy?: Hold;
-}
-
-export type Step = FollowUpStep | NoticeStep | CourtesyStep;
-
-/** What came of one command to this conversation. Told to whoever gave it by mail, and shown by `show`. */
-export interface Effect {
-  /** `MESSAGE-ID LINE` of the mail that ordered it, else the Message-ID of the note of the command line. */
-  readonly order: string;
-  readonly action: CommandAction;
-  readonly by: string;
-  /** ms UTC. */
-  readonly at: number;
-  readonly verdict: EffectVerdict;
-  /** Skip and send-now: the stage. Undo: none. */
-  readonly stage?: number;
-  /** Snooze. ms UTC. */
-  readonly until?: number;
-  /** Undo: what was taken back. */
-  readonly undid?: readonly CommandAction[];
-  /** A later `undo` took it back. */
-  readonly undone?: true;
-}
-
-/**
- * done; nothing-to-do: it was so already; owed: the customer waits for an answer of the team, so nothing is sent (I6);
- * no-silence: nothing is planned that it could change; stage-gone: that mail went out, or was skipped, before;
- * earlier-silence: the notice that names the stage was about a silence that is over; newer-mail: a customer wrote after the
- * link was made, and waits for an answer.
- */
-export type EffectVerdict =
-  | 'done'
-  | 'nothing-to-do'
-  | 'owed'
-  | 'no-silence'
-  | 'stage-gone'
-  | 'earlier-silence'
-  | 'newer-mail'
-  | 'not-trusted';
 
 /** The silence a conversation is in. */
 export interface Silence {

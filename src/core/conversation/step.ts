@@ -1,7 +1,82 @@
 import { nextWorkingMoment } from '../calendar/working-time.js';
-import type { NoticePurpose, OwnMark } from '../message/purpose.js';
-import type { Settings } from '../settings.js';
-import type { Derived, Step } from './state.js';
+import type { Person } from '../message/parsed.js';
+import type { CourtesyPurpose, NoticePurpose, OwnMark } from '../message/purpose.js';
+import type { Audience, Settings } from '../settings.js';
+
+/** A named reason why a due step waits. */
+export type Hold =
+  | 'observe'
+  | 'paused'
+  | 'uncertain'
+  | 'claimed'
+  | 'quarantined'
+  | 'surprise'
+  | 'recipient-limit'
+  | 'notice-limit'
+  | 'rate-limit'
+  | 'retry-later'
+  | 'draft-waiting'
+  /** The notice of a blind silence was refused: the agent does not know of the step (R5). */
+  | 'agent-not-told'
+  /** The morning note announced it a moment ago: the agent gets the time to say something. */
+  | 'morning-note';
+
+/** One stage of a silence: a mail to the customers, or to the people inside whom the policy names. */
+export interface FollowUpStep {
+  readonly action: 'follow-up';
+  /** Message-ID of the latest agent mail of the silence, which is answered. */
+  readonly anchor: string;
+  /** From 1 to `of`. */
+  readonly stage: number;
+  readonly of: number;
+  readonly last: boolean;
+  readonly closes: boolean;
+  readonly template: string;
+  readonly policy: string;
+  readonly audience: Audience;
+  /** An agent said `send now`: it waits for no working time. */
+  readonly ordered?: true;
+  readonly to: readonly Person[];
+  /** When it is due, ms since the epoch, UTC, in working time. */
+  readonly at: number;
+  /** When the conversation will be closed if the customer stays silent; ms, UTC; null when the policy does not close. */
+  readonly closesAt: number | null;
+  readonly heldBy?: Hold;
+}
+
+/** A mail to the team about a conversation. */
+export interface NoticeStep {
+  readonly action: 'notice';
+  readonly purpose: NoticePurpose;
+  /** The Message-ID it is about: the anchor (blind) or the customer's mail or bounce. */
+  readonly anchor: string;
+  /** Blind notices: the stage that will follow; of a refused follow-up its stage; else 0. */
+  readonly stage: number;
+  readonly to: readonly Person[];
+  /** ms since the epoch, UTC. */
+  readonly at: number;
+  /** Notices that an address does not work: which, and the server's words. */
+  readonly failed?: { readonly address: string; readonly reason: string };
+  /** Blind notices: the follow-up that they announce. */
+  readonly coming?: FollowUpStep;
+  readonly heldBy?: Hold;
+}
+
+/** A mail to the customers that is no stage and uses none up. */
+export interface CourtesyStep {
+  readonly action: 'courtesy';
+  readonly purpose: CourtesyPurpose;
+  /** The customer's mail that waits (holding-reply), or the latest agent mail (closing). */
+  readonly anchor: string;
+  readonly stage: 0;
+  readonly template: string;
+  readonly to: readonly Person[];
+  /** ms since the epoch, UTC, in working time. */
+  readonly at: number;
+  readonly heldBy?: Hold;
+}
+
+export type Step = FollowUpStep | NoticeStep | CourtesyStep;
 
 /** What makes a step the same step in two plans. */
 export function stepKey(step: Step): string {
@@ -28,27 +103,6 @@ export function goesAt(step: Step, settings: Settings, now: number): number {
   if (urgent || ordered || step.at > now) return step.at;
   const next = nextWorkingMoment(settings.calendar, now);
   return next > now ? next : step.at;
-}
-
-/** All steps of a conversation that are known: notices that are due, and the next one of its silence. */
-export function stepsOf(derived: Derived): Step[] {
-  return [...derived.notices, ...(derived.next ? [derived.next] : [])];
-}
-
-/** What comes next in a conversation: of its silence, else what the team or the customer gets while the team owes. */
-export function comingStep({ next, notices }: Derived): Step | null {
-  if (next) return next;
-  const coming = notices.filter(
-    (step) => step.action === 'courtesy' || step.purpose === 'reminder' || step.purpose === 'escalation',
-  );
-  return coming.reduce<Step | null>((first, step) => (first && first.at <= step.at ? first : step), null);
-}
-
-/** The step as it is now, where it is still due at `now` (ms UTC) and nothing holds it; an earlier one may have changed it. */
-export function stillDue(derived: Derived, step: Step, settings: Settings, now: number): Step | null {
-  const isDue = (s: Step): boolean =>
-    stepKey(s) === stepKey(step) && goesAt(s, settings, now) <= now && !s.heldBy;
-  return stepsOf(derived).find(isDue) ?? null;
 }
 
 /** What its claim and its mark call the mail of a step. */

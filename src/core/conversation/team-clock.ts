@@ -5,7 +5,7 @@ import type { Message } from '../message/message.js';
 import type { Person } from '../message/parsed.js';
 import type { Attempt } from './attempt.js';
 import { peopleInside } from './inside.js';
-import type { NoticeStep } from './state.js';
+import type { NoticeStep } from './step.js';
 import type { View } from './view.js';
 
 /** What the team owes the customer, as the other clock counts it. */

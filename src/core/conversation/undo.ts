@@ -1,39 +1,14 @@
-import { take } from './fold.js';
+import { runAgain, take } from './fold.js';
 import { effectOfUndo, effectOfUndone } from './fold-command.js';
 import { copyOf } from './fold-copy.js';
-import type { Command, Event, Fold, FoldContext } from './fold-state.js';
-import type { Effect } from './state.js';
+import { type Command, type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
+import { livePlaces } from './live-places.js';
+import { meantBy, type Story } from './undo-meant.js';
 
-/** Copies of the fold lie at least so many events apart: one costs as much as some hundred events. */
+/** Copies of the fold lie at least so many events apart. */
 const stride = 16;
-
-/**
- * The fold of these events, in order. `undo` takes back what the mail of an agent that it answers had ordered here, else
- * the latest command before it: of those that changed something and were not taken back yet. The conversation is then as
- * if they had never been given, so all since then is folded once more, from a copy of what was before them.
- * I7: an unsigned one takes nothing back, and what an unsigned one said stays.
- * @param begun the fold before the first of them; it may be changed
- */
-export function foldEvents(given: readonly Event[], begun: Fold, context: FoldContext): Fold {
-  const events = [...given];
-  const copies: Copy[] = events.some(undoIn) ? [{ place: 0, fold: copyOf(begun) }] : [];
-  let fold = begun;
-  let place = 0;
-  while (place < events.length) {
-    const event = events[place]!;
-    const undo = undoIn(event);
-    const first = undo ? takeBack(events, place, undo, fold) : null;
-    if (first !== null) {
-      ({ place, fold } = lastBefore(copies, first));
-      continue;
-    }
-    if (event.type === 'command' && place - (copies.at(-1)?.place ?? place) >= stride)
-      copies.push({ place, fold: copyOf(fold) });
-    take(fold, events[place]!, context);
-    place += 1;
-  }
-  return fold;
-}
+/** With more copies than this every second one goes, so that they lie the further apart the older they are. */
+const mostCopies = 64;
 
 /** The fold of the events before a place. */
 interface Copy {
@@ -41,11 +16,47 @@ interface Copy {
   readonly fold: Fold;
 }
 
-/** The last copy that lies before all that is taken back, to go on from; those behind it hold no more. */
-function lastBefore(copies: Copy[], first: number): Copy {
-  while (copies.at(-1)!.place > first) copies.pop();
-  const { place, fold } = copies.at(-1)!;
-  return { place, fold: copyOf(fold) };
+/**
+ * The fold of these events, in order. `undo` takes back what the mail of an agent that it answers had ordered here, else
+ * the latest command before it: of those that changed something and were not taken back yet. The conversation is then as
+ * if they had never been given, so what counts since then is folded once more, from a copy of what was before them.
+ * I7: an unsigned one takes nothing back, and what an unsigned one said stays.
+ * @param begun the fold before the first of them; it may be changed
+ */
+export function foldEvents(events: readonly Event[], begun: Fold, context: FoldContext): Fold {
+  const story: Story = { events, live: livePlaces(events.length), undos: new Map(), effects: [] };
+  let copies: readonly Copy[] = events.some(undoIn) ? [{ place: 0, fold: begun }] : [];
+  let fold = copies.length > 0 ? copyOf(begun, emptyFold()) : begun;
+  let place = 0;
+  while (place < events.length) {
+    const event = events[place]!;
+    const undo = story.undos.has(place) ? null : undoIn(event);
+    if (undo) {
+      const changed = takeBack(story, place, undo, fold);
+      if (changed < place) {
+        copies = copies.filter((copy) => copy.place <= changed);
+        place = copies.at(-1)!.place;
+        fold = copyOf(copies.at(-1)!.fold, fold);
+      }
+      place = story.live.from(place);
+      continue;
+    }
+    const copy = copies.at(-1);
+    // One lies before the first command, so that the mails before it are never folded again.
+    const far = copies.length === 1 || (copy && place - copy.place >= stride);
+    if (copy && far && event.type === 'command')
+      copies = thinned([...copies, { place, fold: copyOf(fold, copy.fold) }]);
+    takeAt(story, place, fold, context);
+    place = story.live.after(place);
+  }
+  for (const effect of story.effects) if (effect) fold.effects.push(effect);
+  return fold;
+}
+
+/** The first and the last always stay. */
+function thinned(copies: readonly Copy[]): readonly Copy[] {
+  if (copies.length <= mostCopies) return copies;
+  return copies.filter((_, i) => i % 2 === 0 || i === copies.length - 1);
 }
 
 function undoIn(event: Event): Command | null {
@@ -54,65 +65,48 @@ function undoIn(event: Event): Command | null {
     : null;
 }
 
+function takeAt({ events, undos, effects }: Story, place: number, fold: Fold, context: FoldContext): void {
+  const moments = undos.get(place);
+  if (moments) {
+    runAgain(fold, moments, context);
+    return;
+  }
+  const before = fold.effects.length;
+  take(fold, events[place]!, context);
+  // They are kept by their place: what is folded once more tells its own anew.
+  if (fold.effects.length > before) effects[place] = fold.effects.pop();
+}
+
 /**
- * Marks what the `undo` at this place takes back, and the `undo` itself, in `events`; `fold`: the state before it. Gives
- * the place of the first command that it takes back; null: there is none.
+ * Marks what the `undo` at this place takes back, and the `undo` itself; `fold`: the state before it. Gives the first
+ * place from which on something is different; its own: it takes nothing back.
  */
-function takeBack(events: Event[], place: number, undo: Command, fold: Fold): number | null {
-  const undid: Ordered[] = [];
-  const idle: Ordered[] = [];
-  let gone = false;
-  for (const ordered of commandsBefore(events, place, fold)) {
-    const { command, effect } = ordered;
-    if (effect.verdict === 'nothing-to-do') idle.push(ordered);
-    if (effect.verdict !== 'done' || !isMeant(command, undo)) continue;
-    if (hasGone(ordered, fold)) {
-      gone = true;
-      continue;
-    }
-    undid.unshift(ordered);
-    if (undo.undoes === null) break;
-  }
-  // Whoever said the same once more said nothing new, and would now.
-  const repeated = idle.filter((again) =>
-    undid.some((one) => one.place < again.place && one.command.action === again.command.action),
-  );
-  for (const { place: of, command } of [...undid, ...repeated])
-    events[of] = { type: 'undone', at: events[of]!.at, effect: effectOfUndone(command) };
+function takeBack(story: Story, place: number, undo: Command, fold: Fold): number {
+  const { events, live, undos, effects } = story;
+  const { undid, repeated, gone } = meantBy(story, place, undo, fold);
   const commands = undid.map(({ command }) => command);
-  events[place] = { type: 'undo', at: events[place]!.at, effect: effectOfUndo(undo, commands, gone) };
-  return undid[0]?.place ?? null;
-}
-
-/** A command that was not taken back, with what came of it. */
-interface Ordered {
-  readonly place: number;
-  readonly command: Command;
-  readonly effect: Effect;
-}
-
-/** The latest first. Each command left one effect in the fold, also one that was taken back. */
-function* commandsBefore(
-  events: readonly Event[],
-  before: number,
-  { effects }: Fold,
-): Generator<Ordered, void, undefined> {
-  let left = effects.length;
-  for (let place = before - 1; place >= 0; place--) {
-    const event = events[place]!;
-    if (!('command' in event || 'effect' in event)) continue;
-    left -= 1;
-    if (event.type === 'command') yield { place, command: event.command, effect: effects[left]! };
+  effects[place] = effectOfUndo(undo, commands, gone);
+  if (undid.length === 0) {
+    live.remove(place);
+    return place;
   }
+  undos.set(place, [events[place]!.at]);
+  let changed = undid[0]!.place;
+  for (const { place: of, command } of [...undid, ...repeated]) {
+    effects[of] = effectOfUndone(command);
+    const [before, after] = [live.before(of), live.after(of)];
+    live.remove(of);
+    changed = Math.min(changed, join(story, before, after));
+  }
+  return Math.min(changed, join(story, live.before(place), place));
 }
 
-/** All that the answered mail ordered; without such a mail any. */
-function isMeant({ order }: Command, { undoes }: Command): boolean {
-  return undoes === null || order.startsWith(`${undoes} `);
-}
-
-/** `send now`, and the mail has gone. */
-function hasGone({ command, effect }: Ordered, { silence, lastStagesSent }: Fold): boolean {
-  if (command.action !== 'send-now') return false;
-  return (effect.stage ?? 0) <= (silence ? silence.used : lastStagesSent);
+/** Two `undo`s, or rows of them, with nothing between them any more become one row. Gives its place; else infinity. */
+function join({ live, undos }: Story, place: number, next: number): number {
+  const [row, more] = [undos.get(place), undos.get(next)];
+  if (!row || !more) return Number.POSITIVE_INFINITY;
+  for (const at of more) row.push(at);
+  undos.delete(next);
+  live.remove(next);
+  return place;
 }

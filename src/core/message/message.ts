@@ -24,7 +24,7 @@ export interface AuthEvidence {
 
 /**
  * What the token in the subject of a team address's mail says: the action of the link, the stage that its notice announced (0: none),
- * and when it was made (ms UTC, the minute rounded up); or that it is too old, or not one of ours. It links and orders nothing.
+ * and when it was made (ms UTC, cut to the minute); or that it is too old, or not one of ours. It links and orders nothing.
  */
 export type LinkFact =
   | { readonly action: string; readonly stage: number; readonly at: number }

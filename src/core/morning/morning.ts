@@ -1,4 +1,5 @@
-import type { DeadAddress, FollowUpStep, Hold } from '../conversation/state.js';
+import type { DeadAddress } from '../conversation/state.js';
+import type { FollowUpStep, Hold } from '../conversation/step.js';
 import type { Person } from '../message/parsed.js';
 import type { Line, LostMail, Matter, Note, TodayLine } from './note.js';
 

@@ -1,5 +1,7 @@
-import type { DeadAddress, Derived, FollowUpStep, Hold } from '../conversation/state.js';
+import type { DeadAddress, Derived } from '../conversation/state.js';
+import type { FollowUpStep, Hold } from '../conversation/step.js';
 import type { Person } from '../message/parsed.js';
+import type { Purpose } from '../message/purpose.js';
 
 /** A conversation as the morning note looks at it. */
 export interface Matter {
@@ -18,12 +20,11 @@ export interface Matter {
  */
 export interface LostMail {
   readonly to: readonly string[];
+  readonly purpose: Purpose;
   /** What it is about, as its claim says: for most no mail of a conversation. */
   readonly anchor: string;
   /** Of the conversation that it lies in, where there is one: else ''. */
   readonly subject: string;
-  /** The short id of that conversation, or ''. */
-  readonly id: string;
   /** When it was to go, ms UTC. */
   readonly at: number;
 }

@@ -2,7 +2,7 @@ import type { Calendar } from '../calendar/calendar.js';
 import { parseUntil } from '../calendar/until.js';
 import { plusBase } from '../message/address.js';
 import { isTokenDetail } from '../message/delivered-to.js';
-import { farApart } from './near.js';
+import { isSlipOf } from './address-slip.js';
 
 /** What an agent orders by a plus address of the mailbox while he writes to the customer: `support+3d@example.com`. */
 export type AddressOrder =
@@ -15,11 +15,12 @@ export type AddressOrder =
       readonly kind: 'problem';
       readonly address: string;
       readonly problem: AddressProblem;
-      /** The address that was perhaps meant; null: nothing comes near. */
+      /** The address that was perhaps meant; null: none is known. */
       readonly suggestion: string | null;
     };
 
-export type AddressProblem = 'past' | 'no-such-day' | 'too-far' | 'near-miss';
+/** near-miss: nearly a day or `never`; near-policy: nearly the name of a policy. */
+export type AddressProblem = 'past' | 'no-such-day' | 'too-far' | 'near-miss' | 'near-policy';
 
 /** What the addresses are read by. */
 export interface AddressContext {
@@ -62,7 +63,8 @@ const shortest = 4;
 
 /**
  * What each of the addresses orders, in their order and each address once. Addresses of others, those without a detail,
- * tokens (R6), and details that mean nothing here (teams use tags of their own) order nothing.
+ * tokens (R6), and details that mean nothing here (teams use tags of their own) order nothing. What the config writes out
+ * as an address of the mailbox is such a tag, so it is never taken for a slip.
  * @param addresses in any case
  */
 export function addressOrders(addresses: readonly string[], context: AddressContext): AddressOrder[] {
@@ -73,7 +75,9 @@ export function addressOrders(addresses: readonly string[], context: AddressCont
     const address = withDetail(base, detail);
     if (!orders.has(address)) orders.set(address, orderOf(address, base, detail, context));
   }
-  return [...orders.values()].filter((order) => order !== null);
+  const isTag = ({ kind, address }: AddressOrder): boolean =>
+    kind === 'problem' && context.ownAddresses.includes(address);
+  return [...orders.values()].filter((order) => order !== null).filter((order) => !isTag(order));
 }
 
 function orderOf(
@@ -89,10 +93,10 @@ function orderOf(
   if (time !== null) return { kind: 'problem', address, problem: time, suggestion: null };
   const policy = policies.find(({ name }) => name.toLowerCase() === detail);
   if (policy) return { kind: 'policy', address, name: policy.name };
-  const near = nearest(detail, [...policies.map(({ name }) => name.toLowerCase()), ...longWords]);
-  return near === null
-    ? null
-    : { kind: 'problem', address, problem: 'near-miss', suggestion: withDetail(base, near) };
+  const meant = (problem: AddressProblem, word: string | undefined): AddressOrder | null =>
+    word === undefined ? null : { kind: 'problem', address, problem, suggestion: withDetail(base, word) };
+  const names = policies.map(({ name }) => name.toLowerCase());
+  return meant('near-miss', nearest(detail, longWords)) ?? meant('near-policy', nearest(detail, names));
 }
 
 /** Whether `support+NAME@` means something else than the policy of that name, so that no address can choose it. */
@@ -109,10 +113,9 @@ function timeOf(word: string, calendar: Calendar, at: number): number | AddressP
   return until.problem === 'no-time' ? null : until.problem;
 }
 
-/** One letter more, less or another, or two neighbours the wrong way round. */
-function nearest(detail: string, words: readonly string[]): string | null {
-  if (detail.length < shortest) return null;
-  return words.find((word) => word.length >= shortest && farApart(detail, word) === 1) ?? null;
+function nearest(detail: string, words: readonly string[]): string | undefined {
+  if (detail.length < shortest) return undefined;
+  return words.find((word) => word.length >= shortest && isSlipOf(detail, word));
 }
 
 function withDetail(base: string, detail: string): string {

@@ -1,10 +1,10 @@
 import { withoutEmptyWords } from './courtesy.js';
 import { verbsFirst, verbsLater } from './find-verb.js';
 import { nearVerb } from './near.js';
-import type { OrderLine } from './order.js';
+import type { OrderLine, Target } from './order.js';
 import { suggestMoment } from './suggest.js';
 import { targetsOf } from './target.js';
-import type { Token } from './tokens.js';
+import { shortText, type Token } from './tokens.js';
 import { momentOf, type OrderContext, snoozeArguments } from './when.js';
 import { endsSnooze, hasTarget, isQuestion, onlyWithMoment, usualWord, type VerbPhrase } from './words.js';
 
@@ -70,7 +70,27 @@ function withArguments(
     return typeof moment === 'number' && moment - context.at >= hourMs ? nearly(text, words) : null;
   }
   if (!hasTarget(verb) && targets[0]?.by !== 'here') return nearly(text, phrase.spelled);
-  return { kind: 'command', lines: targets.map((target) => ({ ok: true, text, verb, target })) };
+  return command(phrase, targets, text, []);
+}
+
+/** One line each. Several are told apart by their texts: "skip 1 and 3" is "skip 1" and "skip 3". */
+function command(
+  { verb, spelled }: VerbPhrase,
+  targets: readonly Target[],
+  text: string,
+  moment: readonly Token[],
+  until?: number | null,
+): CommandReading {
+  const textOf = (target: Target): string => {
+    if (targets.length === 1 || target.by === 'here') return text;
+    const name = target.by === 'number' ? `${target.number}` : target.id;
+    return shortText([spelled, name, ...moment.map(({ raw }) => raw)].join(' '));
+  };
+  const lines = targets.map((target): OrderLine => {
+    const line = { ok: true, text: textOf(target), verb, target } as const;
+    return until === undefined ? line : { ...line, until };
+  });
+  return { kind: 'command', lines };
 }
 
 const hourMs = 3_600_000;
@@ -83,28 +103,23 @@ const strangeWords = new Map([
 ]);
 
 function snooze(
-  { verb, spelled }: VerbPhrase,
+  phrase: VerbPhrase,
   tokens: readonly Token[],
   text: string,
   context: OrderContext,
 ): CommandReading | null {
+  const { spelled } = phrase;
   if (endsSnooze.has(spelled === 'obudź' ? 'obudz' : spelled)) {
     const targets = targetsOf(tokens);
     if (targets === null || typeof targets === 'string') return null;
-    return {
-      kind: 'command',
-      lines: targets.map((target) => ({ ok: true, text, verb, target, until: null })),
-    };
+    return command(phrase, targets, text, [], null);
   }
   const found = snoozeArguments(tokens, context);
-  if (found.ok) {
-    const { targets, until } = found;
-    return { kind: 'command', lines: targets.map((target) => ({ ok: true, text, verb, target, until })) };
-  }
+  if (found.ok) return command(phrase, found.targets, text, found.moment, found.until);
   const { problem } = found;
   const weak = onlyWithMoment.has(spelled.replace('ä', 'a').replace('ó', 'o').replace('ź', 'z'));
   if (problem === 'no-time' && (weak || tokens.length > (strangeWords.get(spelled) ?? 1))) return null;
-  const suggestion = problem === 'no-time' ? suggestMoment(spelled, tokens) : null;
+  const suggestion = problem === 'no-time' ? suggestMoment(spelled, tokens, context) : null;
   return { kind: 'command', lines: [{ ok: false, text, problem, suggestion }] };
 }
 

@@ -1,4 +1,6 @@
+import { fold } from '../message/phrases/fold.js';
 import type { Category } from '../message/phrases/phrases.js';
+import { isSignature } from '../message/phrases/signature.js';
 import { prepare } from '../message/phrases/text.js';
 import { read } from '../message/phrases/walk.js';
 import type { Token } from './tokens.js';
@@ -91,6 +93,26 @@ export function joined(tokens: readonly Token[]): string {
 }
 
 const around: readonly Category[] = ['greeting', 'thanks', 'cause', 'polite', 'signOff', 'tail', 'and'];
+
+/** What stands above a signature (RFC 3676 4.3); many programs take the space away. */
+const delimiter = /^-- ?$/m;
+
+/**
+ * Whether the text that is left says nothing: courtesy, a sign-off, a signature. Below the delimiter of RFC 3676 4.3
+ * anything is one; without it, lines that look so below the writer's name.
+ * @param writer display name, as in From; '' knows none
+ */
+export function saysNothing(text: string, writer: string): boolean {
+  const [above = ''] = text.replace(/\r\n?/g, '\n').split(delimiter);
+  return isOnlyCourtesy(above) || isSignedBy(writer, above.trim());
+}
+
+function isSignedBy(writer: string, text: string): boolean {
+  const wordsOf = (part: string): string[] => fold(part).match(/[\p{L}\p{N}]{1,60}/gu) ?? [];
+  const names = new Set(wordsOf(writer.slice(0, 200)));
+  const first = wordsOf(/^[^\n,|]{1,100}/.exec(text)?.[0] ?? '');
+  return first.length > 0 && first.every((word) => names.has(word)) && isSignature(text);
+}
 
 /** Whether a text is nothing but greetings, thanks, a sign-off and a signature. An empty one is. */
 export function isOnlyCourtesy(text: string): boolean {

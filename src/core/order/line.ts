@@ -3,7 +3,8 @@ import { isGreeting, isOnlyCourtesy, withoutPoliteness } from './courtesy.js';
 import { verbsFirst, verbsLater } from './find-verb.js';
 import { nearVerb } from './near.js';
 import type { OrderLine } from './order.js';
-import { cleanLine, longestLine, type Token, tokensOf } from './tokens.js';
+import { withMarks } from './suggest.js';
+import { cleanLine, longestLine, shortText, type Token, tokensOf } from './tokens.js';
 import type { OrderContext } from './when.js';
 
 /** What a line of a mail is. `near` as in CommandReading; `unknown`: short, with a number, like a command. */
@@ -14,7 +15,6 @@ export type LineReading =
   | { readonly kind: 'unknown'; readonly lines: readonly OrderLine[] }
   | { readonly kind: 'prose' };
 
-const longestText = 100;
 /** More words are no commands, and each look at a line stays short. */
 const mostTokens = 60;
 
@@ -28,7 +28,7 @@ export function readLine(line: string, context: OrderContext): LineReading {
   if (tokens === null || tokens.length > mostTokens) return { kind: 'prose' };
   const pieces = piecesOf(tokens);
   const readings = groupsOf(pieces)?.map((group, _, { length }) =>
-    readGroup(group, length === 1 ? short(clean) : textOf(group), context),
+    readGroup(group, length === 1 ? shortText(clean) : textOf(group), context),
   );
   const understood = readings?.filter((reading) => reading !== null) ?? [];
   const whole = readings && understood.length === readings.length && understood.length > 0;
@@ -38,7 +38,22 @@ export function readLine(line: string, context: OrderContext): LineReading {
   if (reading) return reading;
   const kept = pieces.flat();
   const numbered = kept.length === 2 && /^#?\d{1,3}$/.test(kept[1]?.word ?? '');
-  return numbered ? { kind: 'unknown', lines: [unknown(short(clean))] } : { kind: 'prose' };
+  return numbered ? { kind: 'unknown', lines: [unknown(shortText(clean))] } : { kind: 'prose' };
+}
+
+/**
+ * A line behind an order that begins with a command word and is none: it orders nothing, and whoever wrote it has to hear so.
+ * It suggests the command if a word of it is perhaps the beginning of an id ("why qacr"). Null: it is no such line.
+ */
+export function misunderstood(line: string, context: OrderContext): OrderLine | null {
+  const clean = cleanLine(line.slice(0, longestLine));
+  // The full stop: a line may end with "and" here.
+  const tokens = withoutPoliteness(tokensOf(`${clean} .`) ?? []);
+  if (tokens.length < 2 || verbsFirst(tokens).length === 0) return null;
+  const marked = withMarks(tokens).find(
+    (some) => some[0] === tokens[0] && readCommand(some, '', context)?.kind === 'command',
+  );
+  return { ...unknown(shortText(clean)), suggestion: marked ? textOf(marked) : null };
 }
 
 function together(readings: readonly CommandReading[]): CommandReading {
@@ -95,14 +110,9 @@ function isNearly(piece: readonly Token[]): boolean {
 }
 
 function textOf(tokens: readonly Token[]): string {
-  return short(tokens.map(({ raw }) => raw).join(' '));
+  return shortText(tokens.map(({ raw }) => raw).join(' '));
 }
 
-/** At most 100 characters, none of them cut in two. */
-function short(text: string): string {
-  return text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '');
-}
-
-function unknown(text: string): OrderLine {
+function unknown(text: string): Extract<OrderLine, { ok: false }> {
   return { ok: false, text, problem: 'unknown-word', suggestion: null };
 }

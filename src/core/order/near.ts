@@ -36,7 +36,7 @@ function allowed(verb: string): number {
 }
 
 /** Levenshtein's distance, where two exchanged letters count once. */
-export function farApart(a: string, b: string): number {
+function farApart(a: string, b: string): number {
   const far = distance(a, b);
   if (far !== 2 || a.length !== b.length) return far;
   const at = [...a].findIndex((letter, n) => letter !== b[n]);

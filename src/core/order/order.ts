@@ -28,7 +28,8 @@ export type Target =
 /**
  * Why a line orders nothing. unknown-word; no-time: `snooze` without a moment, or one that nobody understands; past;
  * no-such-day; too-far: more than ten years ahead; contradiction: another line of the mail wants the opposite; too-many:
- * behind the most lines that one mail may have; unknown-address: a plus address that is nearly one which orders something.
+ * behind the most lines that one mail may have; unknown-address: a plus address that is nearly a day or `never`;
+ * unknown-policy: one that is nearly the name of a policy.
  */
 export type OrderProblem =
   | 'unknown-word'
@@ -38,11 +39,12 @@ export type OrderProblem =
   | 'too-far'
   | 'contradiction'
   | 'too-many'
-  | 'unknown-address';
+  | 'unknown-address'
+  | 'unknown-policy';
 
 /**
  * One order of a mail to Thrice. `text` is its part of the line as it was written ("skip 2" of "skip 2, close 3"), in one
- * line, at most 100 characters; "skip 1-3" makes three with the same text.
+ * line, at most 100 characters; "skip 1-3" makes three, "skip 1", "skip 2" and "skip 3".
  */
 export type OrderLine =
   | {

@@ -1,8 +1,8 @@
 import { isFirstName } from '../message/phrases/first-names.js';
 import { fold } from '../message/phrases/fold.js';
 import { settleContradictions } from './contradiction.js';
-import { isOnlyCourtesy } from './courtesy.js';
-import { type LineReading, readLine } from './line.js';
+import { saysNothing } from './courtesy.js';
+import { type LineReading, misunderstood, readLine } from './line.js';
 import type { OrderLine } from './order.js';
 import { cleanLine } from './tokens.js';
 import type { OrderContext } from './when.js';
@@ -20,8 +20,8 @@ const longestText = 40_000;
 
 /**
  * The orders that the new text of a mail begins with, in English, German or Polish. They begin in its first line (but for
- * a greeting or thanks) and end where a line is neither a command nor nearly one; empty lines between them do not count,
- * since many programs put one between any two. Empty: the mail begins with ordinary text. Never throws.
+ * a greeting or thanks) and end where a line is neither a command, nor nearly one, nor begins as one; empty lines between
+ * them do not count, since many programs put one between any two. Empty: the mail begins with ordinary text. Never throws.
  * @param text without quotes; CRLF or LF
  */
 export function parseOrders(text: string, context: OrderContext): readonly OrderLine[] {
@@ -39,11 +39,12 @@ export function parseOrders(text: string, context: OrderContext): readonly Order
  * Whether every line of a text, but greeting, thanks, sign-off and signature, is a command: for a mail to the bot that
  * nobody prompted. A command whose moment is none (`snooze until 2020-01-01`) is one; a misspelt word is not, unless the id
  * of a conversation stands behind it: that can be meant for nobody else.
+ * @param writer display name of who wrote it: his name below is a signature
  */
-export function isOnlyOrders(text: string, context: OrderContext): boolean {
+export function isOnlyOrders(text: string, context: OrderContext, writer = ''): boolean {
   if (text.length > longestText) return false;
   const { lines, rest, doubtful } = readOrders(text, context);
-  return lines.length > 0 && !doubtful && isOnlyCourtesy(rest);
+  return lines.length > 0 && !doubtful && saysNothing(rest, writer);
 }
 
 interface Orders {
@@ -60,20 +61,24 @@ function readOrders(text: string, context: OrderContext): Orders {
   let doubtful = false;
   let end = 0;
   let gap = false;
+  let thanked = false;
   let aside = 0;
   for (const [index, line] of written.entries()) {
     if (lines.length >= mostRead || aside > mostAside || rule.test(line)) break;
     const reading = readLine(line, context);
+    if (reading.kind === 'courtesy') thanked = true;
     if (reading.kind === 'empty') gap = lines.length > 0;
     else if (reading.kind !== 'command') aside += 1;
     // A greeting above, thanks between and below.
     if (reading.kind === 'empty' || reading.kind === 'courtesy') continue;
-    const found = ordersOf(reading, line, lines.length === 0, gap);
+    const found =
+      ordersOf(reading, line, lines.length === 0, gap) ?? behindOrders(line, lines, thanked, context);
     if (found === null) break;
     lines.push(...found);
     doubtful ||= reading.kind !== 'command' && !found.some((one) => nearlyNamesOne(one, context));
     end = index + 1;
     gap = false;
+    thanked = false;
   }
   return { lines, rest: written.slice(end).join('\n'), doubtful };
 }
@@ -101,6 +106,21 @@ function ordersOf(
     default:
       return reading satisfies never;
   }
+}
+
+/**
+ * A line that would end the orders, and began as one. Below thanks it may be the writer's firm ("Help Desk"), unless it
+ * suggests something.
+ */
+function behindOrders(
+  line: string,
+  lines: readonly OrderLine[],
+  thanked: boolean,
+  context: OrderContext,
+): readonly OrderLine[] | null {
+  const found = lines.length === 0 ? null : misunderstood(line, context);
+  if (found === null || found.ok || (thanked && found.suggestion === null)) return null;
+  return [found];
 }
 
 /** `clsoe k3f9w2m8xq`: what it suggests is an order about a conversation by its id. */

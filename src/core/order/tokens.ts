@@ -34,6 +34,13 @@ const before = /^(?:[^\p{L}\p{N}#<?-]|-(?!\d)){1,20}/u;
 const behind = /[^\p{L}\p{N}>]{1,20}$/u;
 const messageId = /^<?[^\s<>@,;"']{1,200}@[^\s<>@,;"']{1,200}>?$/;
 
+const longestText = 100;
+
+/** What an order shows of itself: at most 100 characters, none of them cut in two. */
+export function shortText(text: string): string {
+  return text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** Longer lines are no commands. */
 export const longestLine = 300;
 

@@ -1,4 +1,4 @@
-import { fold } from '../message/phrases/fold.js';
+import { fold, inAscii } from '../message/phrases/fold.js';
 import type { Verb } from './order.js';
 
 /** A phrase that orders something. `spelled`: as a person writes it, in its language. */
@@ -95,8 +95,7 @@ const byWords: ReadonlyMap<string, VerbPhrase> = new Map(
 );
 
 function variants(spelled: string): string[] {
-  const digraphs = spelled.replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue');
-  return [...new Set([fold(spelled), fold(digraphs)])];
+  return [...new Set([fold(spelled), inAscii(spelled)])];
 }
 
 /** The phrase that folded words are, or null. */

@@ -1,6 +1,6 @@
 import { referencedIds } from '../conversation/link.js';
 import { isPassedOn, rolesOf } from '../conversation/role.js';
-import type { FollowUpStep } from '../conversation/state.js';
+import type { FollowUpStep } from '../conversation/step.js';
 import type { Message } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import { lookedAt } from './look.js';

@@ -1,5 +1,5 @@
+import { stepsOf } from '../conversation/coming.js';
 import type { Conversation } from '../conversation/link.js';
-import { stepsOf } from '../conversation/step.js';
 import { owedNotes } from '../conversation/suppress.js';
 import { worldOf } from '../conversation/world.js';
 import { look } from './look.js';

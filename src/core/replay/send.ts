@@ -1,6 +1,6 @@
+import { stillDue } from '../conversation/coming.js';
 import { plan } from '../conversation/plan.js';
-import type { FollowUpStep, Step } from '../conversation/state.js';
-import { purposeOf, stillDue } from '../conversation/step.js';
+import { type FollowUpStep, purposeOf, type Step } from '../conversation/step.js';
 import { domainOf } from '../message/address.js';
 import { messageKey } from '../message/fact.js';
 import type { Message } from '../message/message.js';

@@ -10,3 +10,9 @@ export function fold(text: string): string {
     .replace(/æ/g, 'ae')
     .replace(/ø/g, 'o');
 }
+
+/** The same, but the German umlauts as people write them who lack the keys: ä is ae. */
+export function inAscii(text: string): string {
+  const digraphs = text.toLowerCase().replace(/ä/g, 'ae').replace(/ö/g, 'oe').replace(/ü/g, 'ue');
+  return fold(digraphs);
+}
