@@ -131,12 +131,11 @@ export function refresh(key: string, books: Books, world: World, print: string, 
     );
   const steps = entries.flatMap(({ derived }) => stepsOf(derived));
   const { planned } = books.store.state.get();
-  const known = books.store.threads.upcoming(key)?.foreseen ?? {};
-  const before = Object.assign(
-    {},
-    known,
-    ...entries.map(({ derived }) => broughtAbout(derived, planned, now)),
-  );
+  const known = books.store.threads.upcoming(key);
+  // What an edit or an upgrade made due in a thread that was derived before is news of nobody's mail.
+  const isEdited = known !== null && known.by !== '' && known.by !== print;
+  const brought = isEdited ? [] : entries.map(({ derived }) => broughtAbout(derived, planned, now));
+  const before = Object.assign({}, known?.foreseen, ...brought);
   const at = steps.length === 0 ? null : Math.min(...steps.map((step) => step.at));
   const foreseen = foresight(steps, before, now);
   books.store.threads.setUpcoming(key, { by: print, at, foreseen, ...(unserved && { unserved }) });

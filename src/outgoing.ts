@@ -100,9 +100,9 @@ function markOf(step: Step): Omit<OwnMark, 'signed'> {
 }
 
 /** "Re: " and the base subject without a link's token, unless the mail has none (RFC 5322 3.6.5). */
-function replySubject(purpose: Purpose, about: Message, { conversation, derived }: Entry): string {
+function replySubject(purpose: Purpose, about: Message, { conversation }: Entry): string {
   const base = goesToCustomers(purpose)
-    ? outsideSubject(about, conversation.messages, derived.subject)
+    ? outsideSubject(about, conversation.messages)
     : baseSubject(withoutLinkToken(about.subject));
   return base === '' ? 'Re:' : `Re: ${base}`;
 }

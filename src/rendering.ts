@@ -35,7 +35,7 @@ export async function renderFollowUp(input: Rendering<FollowUpStep>): Promise<Re
   const common = {
     ...placeOf(config),
     step,
-    subject: outsideSubject(about, entry.conversation.messages, entry.derived.subject),
+    subject: outsideSubject(about, entry.conversation.messages),
     agent: agent ?? about.from,
     anchorAt: about.at,
     quote: await quoteOf(about, input.readText),
@@ -59,7 +59,7 @@ export async function renderCourtesy(input: Rendering<CourtesyStep>): Promise<Re
   const view = buildFollowUpView({
     ...placeOf(config),
     step: { stage: 0, of: 0, last: false, closesAt: null, to: step.to },
-    subject: outsideSubject(about, entry.conversation.messages, entry.derived.subject),
+    subject: outsideSubject(about, entry.conversation.messages),
     agent: entry.derived.agent ?? config.settings.mailbox,
     anchorAt: about.at,
     quote: await quoteOf(about, input.readText),

@@ -55,7 +55,7 @@ test('commands above the own name to the bot alone are nothing but commands', ()
 });
 
 test('what begins with a command word behind an order is answered, to the bot alone too', () => {
-  const derived = one([...opening, alone('', 'why\nwhy qacr\nclose')], monday + 3 * hour);
+  const derived = one([...opening, alone('', 'why k3f9\nwhy qacr\nclose')], monday + 3 * hour);
   expect(derived.orders[0]?.lines).toMatchObject([
     { verb: 'why' },
     { problem: 'unknown-word', suggestion: 'why #qacr' },

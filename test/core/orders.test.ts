@@ -103,6 +103,17 @@ describe('what an agent orders by mail', () => {
     }
   });
 
+  test.each([['skip, thks'], ['Skip, pzdr'], ['why h264'], ['skip 2']])(
+    '%j to the notice of a blind silence lets no stage go',
+    (newText) => {
+      const notice = ownMail('blind@e', monday + day, { purpose: 'blind', anchor: 'ask@e', stage: 1 }, anna);
+      const at = monday + day + hour;
+      const answer = mail({ from: anna, to: [bot], id: 'do@e', at, refs: ['blind@e'], more: { newText } });
+      const derived = one([unasked, notice, answer], at + hour);
+      expect(derived.effects).toMatchObject([{ action: 'skip', verdict: 'done', stage: 1 }]);
+    },
+  );
+
   test('send now goes without the notice of a blind silence, and its stage goes once', () => {
     const blind = [unasked];
     const notice = ownMail('blind@e', monday + day, { purpose: 'blind', anchor: 'ask@e', stage: 1 }, anna);

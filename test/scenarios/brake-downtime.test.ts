@@ -135,6 +135,23 @@ describe('an edit that adds the team clock', () => {
   });
 });
 
+test('an edit after a pass that broke off: what was read before is no news of the mails', async () => {
+  await begin(without);
+  answer(tuesday);
+  time.stage.now = wednesday + 1.5 * hour;
+  const notes = () => time.stage.sandbox.mailbox(bot).mails('Thrice').length;
+  const before = notes();
+  // All is read and derived, and the first follow-up to a silent customer is claimed.
+  time.onLook = () => {
+    if (notes() > before) throw new Error('stopped');
+  };
+  await expect(time.daemon.pass()).rejects.toThrow('stopped');
+  time.onLook = () => {};
+  await time.daemon.edit(liveConfig(time.stage, withTeam));
+  await time.daemon.pass();
+  expect(reminders()).toBe(0);
+});
+
 describe('an agent closes twenty-two conversations by their ids', () => {
   const closing = {
     ...base,

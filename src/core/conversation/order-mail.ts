@@ -111,8 +111,15 @@ function contextOf(message: Message, { calendar }: Settings): Parameters<typeof 
 
 /** R5: the agent who answers a blind notice has taken the matter up, whatever he says: the quiet side is to skip. */
 function orSkip(lines: readonly OrderLine[]): readonly OrderLine[] {
-  if (lines.some(({ ok }) => ok)) return lines;
+  if (lines.some(isAboutSomething)) return lines;
   return [...lines, { ok: true, text: '', verb: 'skip', target: { by: 'here' } }];
+}
+
+/** What may be meant for no conversation at all ("why h264", a number without a list) must let no stage go. */
+function isAboutSomething(line: OrderLine): boolean {
+  if (!line.ok) return false;
+  const { target } = line;
+  return target.by === 'here' || (target.by === 'id' && target.id.length >= 10);
 }
 
 /** What came of an agent's mail is answered: `undo` means that mail. */

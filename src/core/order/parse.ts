@@ -71,12 +71,16 @@ function readOrders(text: string, context: OrderContext): Orders {
     else if (reading.kind !== 'command') aside += 1;
     // A greeting above, thanks between and below.
     if (reading.kind === 'empty' || reading.kind === 'courtesy') continue;
-    const found =
-      ordersOf(reading, line, lines.length === 0, gap) ?? behindOrders(line, lines, thanked, context);
+    const read = ordersOf(reading, line, lines.length === 0, gap);
+    const found = read ?? behindOrders(line, lines, thanked, context);
     if (found === null) break;
+    const isSure = reading.kind === 'command' || found.some((one) => nearlyNamesOne(one, context));
+    // Below "why k3f9" the line "why qacr" is meant for nobody else; below "skip" it may be talk: "Please never again!"
+    doubtful ||= !isSure || (read === null && !lines.some(namesOne));
     lines.push(...found);
-    doubtful ||= reading.kind !== 'command' && !found.some((one) => nearlyNamesOne(one, context));
     end = index + 1;
+    // Words that are nearly none: what stands below may be the rest of a sentence.
+    if (read === null && found.every((one) => one.ok || one.suggestion === null)) break;
     gap = false;
     thanked = false;
   }
@@ -123,11 +127,15 @@ function behindOrders(
   return [found];
 }
 
+function namesOne(line: OrderLine): boolean {
+  return line.ok && line.target.by === 'id';
+}
+
 /** `clsoe k3f9w2m8xq`: what it suggests is an order about a conversation by its id. */
 function nearlyNamesOne(line: OrderLine, context: OrderContext): boolean {
   if (line.ok || line.suggestion === null) return false;
   const meant = readLine(line.suggestion, context);
-  return meant.kind === 'command' && meant.lines.some((one) => one.ok && one.target.by === 'id');
+  return meant.kind === 'command' && meant.lines.some(namesOne);
 }
 
 function isName(line: string): boolean {

@@ -10,8 +10,8 @@ type Targets = readonly Target[] | 'all' | 'no-such-number';
 const everything = new Set(['all', 'everything', 'alle', 'alles', 'wszystko', 'wszystkie']);
 
 /**
- * What tokens name: numbers (`2`, `#2`, `3-5`), short ids (ten characters; or a beginning of at least four that can be no
- * word, or stands behind "#" or "ID") and Message-IDs. No token: here. Null: anything else.
+ * What tokens name: numbers (`2`, `#2`, `3-5`), short ids (ten characters; or a beginning of at least four with a digit,
+ * or behind "#" or "ID") and Message-IDs. No token: here. Null: anything else.
  */
 export function targetsOf(tokens: readonly Token[]): Targets | null {
   if (tokens.length === 0) return [{ by: 'here' }];
@@ -42,11 +42,7 @@ function one({ raw, word }: Token): readonly Target[] | 'no-such-number' | null 
 /** Short ids are ten characters of a-z and 2-9 without l, o, 0, 1 (core/hash.ts). */
 function idOf(word: string): readonly Target[] | null {
   const [, marked, id = ''] = /^(#|id:)?([a-km-np-z2-9]{4,10})$/.exec(word) ?? [];
-  if (id === '' || (id.length < 10 && marked === undefined && mayBeWord(id))) return null;
+  // Letters alone may be a word, also without a vowel: "skip, thks".
+  if (id === '' || (id.length < 10 && marked === undefined && !/\d/.test(id))) return null;
   return [{ by: 'id', id }];
-}
-
-/** "mind", "wieder", "hmmm": letters with a vowel, or with one of them drawn out. "kptt" is none. */
-function mayBeWord(id: string): boolean {
-  return !/\d/.test(id) && /[aeiuy]|(.)\1\1/.test(id);
 }

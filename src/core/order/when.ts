@@ -74,24 +74,17 @@ function targetsBehind(tokens: readonly Token[], context: OrderContext): SnoozeA
 
 /**
  * Whether what stands behind a moment can be no part of it. An id can be none unless it tells a moment itself ("24dec"). A
- * number can be none behind a length ("3d 14"); behind a day it may be an hour or a day of the month ("friday 14"), and
+ * number can be none behind a length ("3d 14"); behind a day it may be an hour or a day of the month ("friday 5"), and
  * behind a date its year.
  */
 function areApart(moment: readonly Token[], named: readonly Token[], context: OrderContext): boolean {
   if (named.some((token) => momentOf([token], context) !== 'no-time')) return false;
   const numbers = named.filter(({ word }) => /^\d/.test(word) && !/[a-z@]/.test(word));
-  if (numbers.length === 0 || endsInLength(moment, context)) return true;
-  return !moment.some(({ word }) => /\d/.test(word)) && numbers.every(({ word }) => !isHourOrDay(word));
+  return numbers.length === 0 || endsInLength(moment, context);
 }
 
 function endsInLength(moment: readonly Token[], { calendar, at }: OrderContext): boolean {
   return moment.some((_, from) => afterSaidLength(joined(moment.slice(from)), calendar, at) !== null);
-}
-
-/** The office's hours and the days of a month. Few lists are that long; "friday 2" is a line, not the middle of the night. */
-function isHourOrDay(word: string): boolean {
-  const number = Number.parseInt(word, 10);
-  return number >= 7 && number <= 31;
 }
 
 /** "1,5 Tage" are not five days of line 1. */
