@@ -50,6 +50,7 @@ export async function settle(config: Config, id: string, result: 'sent' | 'not-s
       matter: entry && { subject: entry.derived.subject, id: entry.derived.id },
     };
   });
+  // The compiler does not see that the callback has run: writeNote throws or has called it.
   const one = chosen as unknown as Uncertain;
   const entry = books && one.entry && resolve(one.entry.conversation.messages[0]!.id, books);
   return { one, result, books, entry, listed: books && entry && listedEntry(entry, books) };

@@ -20,7 +20,7 @@ export function suspects(lost: Lost | null, { folder, uidValidity }: Place): Los
   return lost && lost.times >= 2 && lost.folder === folder && lost.uidValidity === uidValidity ? lost : null;
 }
 
-/** How a range of `apart` is asked for; null as any other. */
+/** How a range of `apart` is asked for; null: like every other. */
 export function careFor(lost: Lost | null, place: Place, [first, last]: UidRange): Care | null {
   const found = suspects(lost, place);
   if (!found || first !== last || first < found.first || last > found.last) return null;

@@ -36,6 +36,7 @@ test.each(['skip', 'send now'])('%s by the link of stage 1 means stage 1', (text
 test('the links of a blind notice bear its stage; those of other notices none', () => {
   const secrets = [Buffer.alloc(32, 1)];
   const config = { settings: settings(), language: 'en' };
+  // A runtime's config has far more; links are made of its settings, its language and the secrets.
   const own = { config, secrets } as unknown as Pick<Runtime, 'config' | 'secrets'>;
   for (const [purpose, stage] of [
     ['blind', 2],

@@ -10,6 +10,7 @@ const context = { calendar: office, at: wednesday };
 
 describe.each(['en', 'de', 'pl', 'de-AT', 'fr'])('the commands on links in %s', (language) => {
   const own = { config: { settings: settings(), language }, secrets: [Buffer.alloc(32, 1)] };
+  // A runtime's config has far more; links are made of its settings, its language and the secrets.
   const link = linkMaker('ask@e', own as unknown as Pick<Runtime, 'config' | 'secrets'>, wednesday);
   const ordersOf = (command: string) => parseOrders(command, context).map((line) => line.ok && line.verb);
 

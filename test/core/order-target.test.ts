@@ -23,6 +23,7 @@ function order(n: number, verbs: readonly Verb[]): OrderMail {
 
 function lyingIn(orders: readonly OrderMail[], customers: readonly string[] = []): Entry {
   const people = customers.map((address) => ({ name: '', address }));
+  // An entry has far more; nothing else of it is looked at.
   return { key: 'k', derived: { id: 'k', orders, customers: people } } as unknown as Entry;
 }
 

@@ -168,7 +168,7 @@ describe('a morning note', () => {
   });
 });
 
-test('a morning note in whose sending the process was killed is settled as any other', async () => {
+test('a morning note in whose sending the process was killed is settled like every other', async () => {
   await silence();
   stage.now = nine;
   const killed: Carrier = {
