@@ -1,3 +1,4 @@
+import { bodyReader } from './bodies.js';
 import type { Note } from './core/conversation/note.js';
 import { isGlobal } from './core/conversation/world.js';
 import { fieldOf } from './core/message/fields.js';
@@ -5,10 +6,9 @@ import type { Copy, Message } from './core/message/message.js';
 import type { Header } from './core/message/parsed.js';
 import { factOfMail, type ReadBody } from './fact-of-mail.js';
 import { readNote } from './mail/note.js';
-import { parseParts } from './mail/parse-body.js';
 import { parseHeader } from './mail/parse-header.js';
 import type { MailboxConnection } from './mailbox/connect.js';
-import { fetchBodyParts, fetchSource } from './mailbox/content.js';
+import { fetchSource } from './mailbox/content.js';
 import type { Batch } from './mailbox/sync.js';
 import type { RawMail, UnreadableMail } from './mailbox/window.js';
 import type { Runtime } from './runtime.js';
@@ -28,10 +28,11 @@ type Reader = Runtime & { readonly connection: MailboxConnection };
 
 /** The inbound line up to the facts: parse, classify, evidence (DESIGN 5). Nothing is stored and nothing decided. */
 export async function factsOf(batch: Batch, reader: Reader): Promise<Facts> {
-  const messages: Message[] = [];
+  const messages: Promise<Message>[] = [];
   const notes: Note[] = [];
   const global: Note[] = [];
   const unreadable: UnreadableMail[] = [];
+  const body = bodyReader(reader.connection, batch);
   for (const mail of batch.mails) {
     const header = parseHeader(mail.header);
     const noted = batch.role === 'notes' ? fieldOf(header, 'x-thrice-note') : null;
@@ -41,32 +42,29 @@ export async function factsOf(batch: Batch, reader: Reader): Promise<Facts> {
       unreadable.push({ uid: mail.uid, reason: unknownNote, internalDate: mail.internalDate });
     else if (note) (isGlobal(note) ? global : notes).push(note);
     // What people file in the notes folder is mail like any other (I8).
-    else messages.push(await messageOf(mail, header, batch, reader));
+    else messages.push(messageOf(mail, header, batch, () => body(mail.uid), reader));
   }
-  return { messages, notes, global, unreadable };
+  // None goes on over the line once this has failed.
+  const ended = await Promise.allSettled(messages);
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+  return { messages: await Promise.all(messages), notes, global, unreadable };
 }
 
 const unknownNote =
   'It is a note of Thrice that this version cannot read. Did a newer version write it? Run that one again.';
 
-async function messageOf(mail: RawMail, header: Header, batch: Batch, reader: Reader): Promise<Message> {
+function messageOf(
+  mail: RawMail,
+  header: Header,
+  batch: Batch,
+  body: () => Promise<ReadBody>,
+  reader: Reader,
+): Promise<Message> {
   const copy: Copy = { folder: batch.folder, role: mail.role, uidValidity: batch.uidValidity, uid: mail.uid };
   const { internalDate } = mail;
-  const { connection } = reader;
-  const body = () => readBody(copy, reader);
-  const source = async () => (await fetchSource(connection, copy, 1024 * 1024)) ?? mail.header;
+  const source = async () => (await fetchSource(reader.connection, copy, 1024 * 1024)) ?? mail.header;
   return factOfMail({ header, copy, internalDate, body, source }, reader);
-}
-
-/** The readable parts of a mail; null when the copy is gone; why, where its content defeats the parser (I8). */
-export async function readBody(copy: Copy, { connection }: Pick<Reader, 'connection'>): Promise<ReadBody> {
-  const content = await fetchBodyParts(connection, copy);
-  if (content === null) return null;
-  try {
-    return await parseParts(content.parts, content.attachments);
-  } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 /** What a person's mail says by itself, for commands, goodbyes and notices; at most this many characters. */

@@ -1,8 +1,9 @@
+import { readBody } from './bodies.js';
 import { fieldOf } from './core/message/fields.js';
 import type { Copy, Message } from './core/message/message.js';
 import type { Body } from './core/message/parsed.js';
 import { authEvidence } from './core/message/verify.js';
-import { newTextLength, readBody } from './inbound.js';
+import { newTextLength } from './inbound.js';
 import { parseHeader } from './mail/parse-header.js';
 import { newText } from './mail/reply-text.js';
 import type { MailboxConnection } from './mailbox/connect.js';
@@ -28,7 +29,7 @@ export async function bodyOf(message: Message, reader: Reader): Promise<Body | n
   );
   for (const copy of order) {
     if (order.length > 1 && !(await isOfThisMail(copy, message, reader))) continue;
-    const body = await readBody(copy, reader);
+    const body = await readBody(copy, reader.connection);
     if (body !== null && !('unreadable' in body)) return body;
   }
   return null;

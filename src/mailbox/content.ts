@@ -1,14 +1,14 @@
-import type { MessageStructureObject } from 'imapflow';
-import { isAttachment } from '../core/message/attachment.js';
 import type { Copy } from '../core/message/message.js';
 import type { RawPart } from '../core/message/raw-part.js';
+import { type BodyPlan, maxPartBytes, planBody, rawPart } from './body-structure.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
 import { isMissingFolder } from './error.js';
 
-/** Cap for each part, bytes as encoded. */
-const maxPartBytes = 256 * 1024;
-/** A real mail has a handful of readable parts. */
-const maxParts = 20;
+/** A folder whose UIDs mean what they meant when it was read. */
+export type Place = Pick<Copy, 'folder' | 'uidValidity'>;
+
+/** Where a mail lies. */
+export type Lying = Place & Pick<Copy, 'uid'>;
 
 /**
  * The source of a mail, up to `maxBytes`; null when this copy no longer exists. Sets no flag.
@@ -16,7 +16,7 @@ const maxParts = 20;
  */
 export async function fetchSource(
   connection: MailboxConnection,
-  copy: Copy,
+  copy: Lying,
   maxBytes?: number,
 ): Promise<Buffer | null> {
   return inCopy(connection, copy, async () => {
@@ -33,104 +33,91 @@ export interface BodyParts {
 }
 
 /**
- * The readable parts of a mail in their order: text/plain, text/html, text/calendar and reports (RFC 3464, 5965,
- * 8098). Attachments are counted by the BODYSTRUCTURE and never transferred. Null when this copy no longer exists. Sets no flag.
+ * The readable parts of a mail in their order (`planBody`). Attachments are never transferred. Null when this copy no
+ * longer exists. Sets no flag.
  * @throws MailboxError
  */
-export async function fetchBodyParts(connection: MailboxConnection, copy: Copy): Promise<BodyParts | null> {
-  return inCopy(connection, copy, async () => {
-    const { client } = connection;
-    const uid = `${copy.uid}`;
-    const message = await client.fetchOne(uid, { uid: true, bodyStructure: true }, { uid: true });
-    if (message === false) return null;
-    const { bodyStructure } = message;
-    if (bodyStructure === undefined) return { parts: [], attachments: 0 };
-    const wanted = readable(bodyStructure).slice(0, maxParts);
-    const attachments = countAttachments(bodyStructure, false);
-    if (wanted.length === 0) return { parts: [], attachments };
-    const bodyParts = wanted.map(({ key }) => ({ key, start: 0, maxLength: maxPartBytes }));
-    const bodies = await client.fetchOne(uid, { uid: true, bodyParts }, { uid: true });
-    if (bodies === false) return null;
-    const parts = wanted.flatMap(({ key, node }) => {
-      const content = bodies.bodyParts?.get(key.toLowerCase());
-      return content === undefined || content === null ? [] : [rawPart(node, content)];
-    });
-    return { parts, attachments };
-  });
+export async function fetchBodyParts(connection: MailboxConnection, copy: Lying): Promise<BodyParts | null> {
+  const plans = await fetchPlans(connection, copy, [copy.uid]);
+  return (await fetchParts(connection, copy, plans)).get(copy.uid) ?? null;
 }
 
-/** Opens the copy's folder read-only; null when the folder is gone or its UIDs mean other mails now. */
+/**
+ * What is to be read of some mails of one folder, by UID and in one round trip; without those that no longer exist.
+ * @throws MailboxError
+ */
+export async function fetchPlans(
+  connection: MailboxConnection,
+  place: Place,
+  uids: readonly number[],
+): Promise<Map<number, BodyPlan>> {
+  const plans = new Map<number, BodyPlan>();
+  await inCopy(connection, place, async () => {
+    const query = { uid: true, bodyStructure: true };
+    // A change of flags that arrives meanwhile is a FETCH response as well, without a structure (RFC 3501 7.4.2).
+    for await (const { uid, bodyStructure } of connection.client.fetch(uids.join(','), query, { uid: true }))
+      if (uids.includes(uid) && (bodyStructure || !plans.has(uid))) plans.set(uid, planBody(bodyStructure));
+    return null;
+  });
+  return plans;
+}
+
+/**
+ * The parts of some mails of one folder: one round trip for all mails of the same form; without those that no longer exist.
+ * @throws MailboxError
+ */
+export async function fetchParts(
+  connection: MailboxConnection,
+  place: Place,
+  plans: ReadonlyMap<number, BodyPlan>,
+): Promise<Map<number, BodyParts>> {
+  const read = new Map<number, BodyParts>();
+  const forms = new Map<string, number[]>();
+  for (const [uid, { wanted, attachments }] of plans) {
+    const form = wanted.map(({ key }) => key).join(' ');
+    if (form === '') read.set(uid, { parts: [], attachments });
+    else forms.set(form, [...(forms.get(form) ?? []), uid]);
+  }
+  for (const [form, uids] of forms) {
+    const bodyParts = form.split(' ').map((key) => ({ key, start: 0, maxLength: maxPartBytes }));
+    await inCopy(connection, place, async () => {
+      for await (const message of connection.client.fetch(
+        uids.join(','),
+        { uid: true, bodyParts },
+        { uid: true },
+      )) {
+        const plan = plans.get(message.uid);
+        if (plan && (message.bodyParts || !read.has(message.uid)))
+          read.set(message.uid, partsOf(plan, message.bodyParts));
+      }
+      return null;
+    });
+  }
+  return read;
+}
+
+function partsOf({ wanted, attachments }: BodyPlan, contents: Map<string, Buffer> | undefined): BodyParts {
+  const parts = wanted.flatMap((part) => {
+    const content = contents?.get(part.key.toLowerCase());
+    return content === undefined || content === null ? [] : [rawPart(part, content)];
+  });
+  return { parts, attachments };
+}
+
+/** Opens the folder of a copy read-only; null when the folder is gone or its UIDs mean other mails now. */
 export async function inCopy<T>(
   connection: MailboxConnection,
-  copy: Copy,
+  { folder, uidValidity }: Place,
   action: (reused: boolean) => Promise<T | null>,
 ): Promise<T | null> {
-  return attempt(connection, `could not read a mail in ${copy.folder}`, async () => {
+  return attempt(connection, `could not read a mail in ${folder}`, async () => {
     try {
-      return await withFolder(connection, copy.folder, 'read-only', async ({ uidValidity, reused }) =>
-        uidValidity === copy.uidValidity ? action(reused) : null,
+      return await withFolder(connection, folder, 'read-only', async (open) =>
+        open.uidValidity === uidValidity ? action(open.reused) : null,
       );
     } catch (error) {
       if (isMissingFolder(error)) return null;
       throw error;
     }
   });
-}
-
-interface Wanted {
-  /** IMAP section, e.g. `1.2` or `3.HEADER`. */
-  readonly key: string;
-  readonly node: MessageStructureObject;
-}
-
-const texts = new Set(['text/plain', 'text/html', 'text/calendar']);
-const reports = new Set([
-  'message/delivery-status',
-  'message/global-delivery-status',
-  'message/feedback-report',
-  'message/disposition-notification',
-  'message/global-disposition-notification',
-  'text/rfc822-headers',
-  'message/global-headers',
-]);
-
-/** In the order of the mail; enclosed mails are not entered: their text is not this mail's. */
-function readable(node: MessageStructureObject): Wanted[] {
-  const type = node.type.toLowerCase();
-  // A mail that is not multipart is its own part 1 (RFC 3501 6.4.5).
-  const part = node.part ?? '1';
-  if (type === 'message/rfc822' || type === 'message/global') return [{ key: `${part}.HEADER`, node }];
-  if (type.startsWith('multipart/')) return (node.childNodes ?? []).flatMap(readable);
-  const attached = node.disposition?.toLowerCase() === 'attachment';
-  return reports.has(type) || (texts.has(type) && !attached) ? [{ key: part, node }] : [];
-}
-
-/** Enclosed mails are not entered: their files were attached to them. */
-function countAttachments(node: MessageStructureObject, related: boolean): number {
-  const contentType = node.type.toLowerCase();
-  if (contentType.startsWith('multipart/')) {
-    const within = related || contentType === 'multipart/related';
-    return (node.childNodes ?? []).reduce((sum, child) => sum + countAttachments(child, within), 0);
-  }
-  const names = Object.keys({ ...node.parameters, ...node.dispositionParameters });
-  const part = {
-    contentType,
-    disposition: (node.disposition ?? '').toLowerCase(),
-    named: names.some((name) => /^(?:file)?name\b/i.test(name)),
-    cited: Boolean(node.id),
-    related: related && Boolean(node.id),
-  };
-  return isAttachment(part) ? 1 : 0;
-}
-
-function rawPart(node: MessageStructureObject, content: Buffer): RawPart {
-  const contentType = node.type.toLowerCase();
-  const enclosed = contentType === 'message/rfc822' || contentType === 'message/global';
-  return {
-    contentType,
-    params: Object.fromEntries(Object.entries(node.parameters ?? {}).map(([k, v]) => [k.toLowerCase(), v])),
-    encoding: enclosed ? '7bit' : (node.encoding ?? '7bit').toLowerCase(),
-    content,
-    truncated: content.length >= maxPartBytes && (enclosed || (node.size ?? 0) > content.length),
-  };
 }

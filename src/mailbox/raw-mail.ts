@@ -7,10 +7,8 @@ export interface RawMail {
   readonly uid: number;
   /** INTERNALDATE (RFC 3501 2.3.3), ms since the epoch, UTC; 0 when the server gave none that can be read. */
   readonly internalDate: number;
-  /** The fields of `headerFields` as the server has them, with the empty line at the end. */
+  /** As the server has it, with the empty line at the end, but no more than `maxHeaderBytes`. */
   readonly header: Buffer;
-  /** Only where a cap cut the header: what is behind it is lost. */
-  readonly truncated?: true;
   /** The folder's, but on Gmail, whose All Mail holds what was sent as well. */
   readonly role: FolderRole;
 }
@@ -38,12 +36,10 @@ export function rawMail(
 ): RawMail | null {
   const { uid, labels } = message;
   if (labels?.has('\\Draft') || labels?.has(notes)) return null;
-  const cut = header.length > maxHeaderBytes;
   return {
     uid,
     internalDate: internalDateOf(message),
-    header: cut ? header.subarray(0, maxHeaderBytes) : header,
-    ...(cut && { truncated: true }),
+    header: header.subarray(0, maxHeaderBytes),
     role: folder.role === 'all' && labels?.has('\\Sent') ? 'sent' : folder.role,
   };
 }

@@ -2,7 +2,6 @@ import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import { type MailboxConnection, withFolder } from './connect.js';
 import { isForNow, isLoss, isRefusal } from './error.js';
 import type { Folder } from './folders.js';
-import { headerFields } from './header-fields.js';
 import { internalDateOf, maxHeaderBytes, type RawMail, rawMail, type UnreadableMail } from './raw-mail.js';
 import type { UidRange } from './uid-ranges.js';
 
@@ -16,10 +15,7 @@ export interface Window {
 /** So many mails of one window may be unreadable before the folder counts as unreadable. */
 const maxUnreadable = 20;
 
-/**
- * A range that the server could not bear, mail by mail: each header whole, but no more of it than is read, which spares
- * the server the search for fields in a line of megabytes.
- */
+/** A range that the server could not bear, mail by mail: no more of each header than is read, or nothing. */
 export type Care = 'bounded' | 'leave-out';
 
 /**
@@ -59,7 +55,8 @@ export async function fetchWindow(
       uid: true,
       internalDate: true,
       ...(care === null
-        ? { headers: [...headerFields] }
+        ? // Whole: a server that is asked for fields repeats their names with every mail, which costs more than the rest.
+          { headers: true }
         : { bodyParts: [{ key: 'HEADER', start: 0, maxLength: maxHeaderBytes }] }),
       labels: folder.role === 'all',
     };

@@ -55,8 +55,8 @@ export function threadDocuments(folder: string, readOnly: boolean): ThreadDocume
   const removed = new Set<string>();
   const corrupt: string[] = [];
   const used = lately<StoredThread>(most);
-  const read = (key: string): StoredThread | null => {
-    const document = readDocument(path(key), isStoredThread, readOnly);
+  const read = (key: string, isFile?: boolean): StoredThread | null => {
+    const document = readDocument(path(key), isStoredThread, readOnly, isFile);
     if ('corrupt' in document) corrupt.push(document.corrupt);
     return 'data' in document ? document.data : null;
   };
@@ -89,10 +89,10 @@ export function threadDocuments(folder: string, readOnly: boolean): ThreadDocume
     },
     unwritten: () => changed.size + removed.size,
     *all() {
-      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-        if (!name.endsWith('.json') || name.startsWith('.')) continue;
-        const key = name.slice(0, -'.json'.length);
-        const thread = read(key);
+      for (const entry of existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []) {
+        if (!entry.name.endsWith('.json') || entry.name.startsWith('.')) continue;
+        const key = entry.name.slice(0, -'.json'.length);
+        const thread = read(key, entry.isFile());
         if (thread) yield [key, thread];
       }
     },

@@ -43,9 +43,7 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
       for (const id of names) if (ids.add(id, thread)) shared = true;
       for (const message of messages)
         for (const name of sentCopyNames(message, isTeam).filed) sent.add(name, thread);
-      for (const { from, to = [], cc = [], bcc = [], replyTo = [] } of messages)
-        for (const { address } of [from, ...to, ...cc, ...bcc, ...replyTo])
-          if (!isTeam(address)) addresses.add(address, thread);
+      for (const address of addressesOf(messages)) if (!isTeam(address)) addresses.add(address, thread);
       for (const key of subjectKeys(messages, isTeam)) subjects.add(key, thread);
       for (const key of subjectKeys(messages.filter(isOrphanReply), isTeam)) orphans.add(key, thread);
       return shared;
@@ -68,4 +66,14 @@ export function threadIndex(isTeam: (address: string) => boolean): ThreadIndex {
     },
     linkedToNote: (note) => noteIds(note).flatMap(ids.find),
   };
+}
+
+/** Everybody who wrote or was written to, each once. */
+function addressesOf(messages: readonly Message[]): Set<string> {
+  const addresses = new Set<string>();
+  for (const { from, to, cc, bcc, replyTo } of messages) {
+    addresses.add(from.address);
+    for (const list of [to, cc, bcc, replyTo]) for (const { address } of list ?? []) addresses.add(address);
+  }
+  return addresses;
 }

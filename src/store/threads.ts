@@ -47,7 +47,8 @@ export interface ThreadsOptions {
 
 /** Opens the documents below `folder`, reading each once to index it; synchronous, for that is four times as fast. */
 export function openThreads(folder: string, options: ThreadsOptions = {}): Threads {
-  const { readOnly = false, isTeam = () => false } = options;
+  const { readOnly = false } = options;
+  const isTeam = remembering(options.isTeam ?? (() => false));
   const documents = threadDocuments(folder, readOnly);
   const index = threadIndex(isTeam);
   const dates = agenda();
@@ -123,6 +124,19 @@ export function openThreads(folder: string, options: ThreadsOptions = {}): Threa
     flush: documents.flush,
     unwritten: documents.unwritten,
     corrupt: documents.corrupt,
+  };
+}
+
+/** The mails of a thread name the same few people over and over, and reading 100,000 threads should not take long. */
+function remembering(isTeam: (address: string) => boolean): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
+    if (known.size >= 1000) known.clear();
+    const now = isTeam(address);
+    known.set(address, now);
+    return now;
   };
 }
 

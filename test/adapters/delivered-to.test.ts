@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deliveredTo } from '../../src/core/message/delivered-to.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
-import { cpuTime } from '../cpu-time.js';
+import { costsAtMost } from '../cost.js';
 
 const own = ['support@example.com', 'help@example.com'];
 const inward =
@@ -56,10 +56,14 @@ describe('the plus addresses by which a copy came, as the mailbox’s server tel
     expect(readOff(...many, inward)).toEqual([0, 1, 2, 3, 4].map((n) => `help+tag${n}@example.com`));
   });
 
-  test('1 MB of anything is read at once', () => {
-    const begun = cpuTime();
-    for (const piece of ['for <', ' by ', '(', 'a@b,', ' with ', '[127.0.0.1'])
-      readOff(`Received: from x ${piece.repeat(200_000)}`, `Envelope-To: ${piece.repeat(200_000)}`, inward);
-    expect(cpuTime() - begun).toBeLessThan(4000);
+  test('1 MB of anything is read at once', async () => {
+    for (const piece of ['for <', ' by ', '(', 'a@b,', ' with ', '[127.0.0.1']) {
+      const long = piece.repeat(200_000);
+      await costsAtMost(
+        1000,
+        () => readOff(`Received: from x ${long}`, `Envelope-To: ${long}`, inward),
+        JSON.stringify(piece),
+      );
+    }
   });
 });

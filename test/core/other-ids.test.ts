@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isServiceId,
-  otherIdFields,
-  otherIds,
-  sesName,
-  sesNameOfAnswer,
-} from '../../src/core/message/other-ids.js';
+import { isServiceId, otherIds, sesName, sesNameOfAnswer } from '../../src/core/message/other-ids.js';
 import type { Header } from '../../src/core/message/parsed.js';
 import { parseHeader } from '../../src/mail/parse-header.js';
-import { headerFields } from '../../src/mailbox/header-fields.js';
-import { cpuTime } from '../cpu-time.js';
+import { costsAtMost } from '../cost.js';
 
 const header = (...lines: string[]): Header => parseHeader(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`));
 const token = '0102018f1c2d3e4f-0a1b2c3d-1111-2222-3333-0123456789ab-000000';
@@ -36,11 +29,7 @@ describe('R3: ids that servers rewrote', () => {
     expect(otherIds(header('Message-ID: <own@x>', line))).toEqual(ids);
   });
 
-  test('every field that is looked at is fetched', () => {
-    expect(otherIdFields.filter((name) => !headerFields.includes(name))).toEqual([]);
-  });
-
-  test('Amazon SES: one name of its ids and its answer, and of nothing else', () => {
+  test('Amazon SES: one name of its ids and its answer, and of nothing else', async () => {
     const name = `${token}@amazonses.com`;
     expect([sesName(`${token}@email.amazonses.com`), sesName(`${token}@eu-west-1.amazonses.com`)]).toEqual([
       name,
@@ -53,10 +42,8 @@ describe('R3: ids that servers rewrote', () => {
       sesName(`${token}@evilamazonses.com`),
     ]).toEqual([null, null, null]);
     expect([sesNameOfAnswer('250 2.0.0 Ok: queued as 3A4B'), sesNameOfAnswer('')]).toEqual([null, null]);
-    const begun = cpuTime();
-    sesNameOfAnswer('OK '.repeat(400_000));
-    isServiceId(`${'a@'.repeat(500_000)}amazonses.com`);
-    expect(cpuTime() - begun).toBeLessThan(1500);
+    await costsAtMost(1500, () => sesNameOfAnswer('OK '.repeat(400_000)));
+    await costsAtMost(1500, () => isServiceId(`${'a@'.repeat(500_000)}amazonses.com`));
   });
 
   test('ids that only a sending service makes', () => {

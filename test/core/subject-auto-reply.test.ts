@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { subjectKey, withoutAutoReplyPrefix } from '../../src/core/message/subject.js';
-import { cpuTime } from '../cpu-time.js';
+import { costsAtMost } from '../cost.js';
 
 describe('withoutAutoReplyPrefix (RFC 3834 3.1.5)', () => {
   it.each([
@@ -53,7 +53,7 @@ describe('withoutAutoReplyPrefix (RFC 3834 3.1.5)', () => {
     expect(withoutAutoReplyPrefix(subject)).toBe(base);
   });
 
-  it('is stable, and takes bounded time', () => {
+  it('is stable, and takes bounded time', async () => {
     const word = fc.constantFrom(
       'Auto: ',
       'Re: ',
@@ -72,10 +72,9 @@ describe('withoutAutoReplyPrefix (RFC 3834 3.1.5)', () => {
         expect(withoutAutoReplyPrefix(base)).toBe(base);
       }),
     );
-    const begin = cpuTime();
     for (const s of ['Auto:', 'ooo ', 'Out of Office ', '[a] Auto: ', '(', ' ', 'auto ']) {
-      withoutAutoReplyPrefix(s.repeat(1e6 / s.length));
+      const text = s.repeat(1e6 / s.length);
+      await costsAtMost(1_000, () => withoutAutoReplyPrefix(text), JSON.stringify(s));
     }
-    expect(cpuTime() - begin).toBeLessThan(1_000);
   });
 });

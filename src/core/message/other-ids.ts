@@ -21,9 +21,6 @@ const tokenFields: readonly (readonly [string, RegExp, string])[] = [
   ['x-pm-message-id', /^[0-9a-f-]{36}$/i, '@mtasv.net'],
 ];
 
-/** Every header field that `otherIds` looks at, in lower case: they must be fetched. */
-export const otherIdFields: readonly string[] = [...originalIdFields, ...tokenFields.map(([name]) => name)];
-
 /** No honest mail has been through more rewriting servers than this. */
 const most = 5;
 

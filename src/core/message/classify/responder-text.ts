@@ -42,8 +42,20 @@ const thanks =
   /^(?:many )?(?:thanks(?: a lot| so much)?|thank you|cheers|best(?! (?:regards|wishes))|merci|gracias|grazie|obrigad[oa]|danke|dziękuję|tack|tak|takk|kiitos|děkuji|köszönöm|mulțumesc|спасибо|дякую|谢谢|謝謝|감사합니다)(?!\p{L})[!,. ]*/iu;
 const contact = /[^\s@]{1,64}@[^\s@]{1,64}\.\p{L}|(?:\+|\b0|\()\d[\d\s()/.-]{5,}/u;
 const name = /^\p{Lu}[\p{L}.'-]{0,30}(?: \p{Lu}[\p{L}.'-]{0,30}){0,3}$/u;
+
+/** Several rules ask for the same text. */
+const readings = new WeakMap<Body, ResponderText>();
+
 /** Reads the mail's own words, at most 3,000 characters of them. */
 export function readAsResponder(body: Body): ResponderText {
+  const known = readings.get(body);
+  if (known) return known;
+  const reading = readOf(body);
+  readings.set(body, reading);
+  return reading;
+}
+
+function readOf(body: Body): ResponderText {
   const whole = wordsOf(body).slice(0, 20_000).replace(/\r\n?/g, '\n').normalize('NFC');
   const own = whole
     .slice(0, quote.exec(whole)?.index ?? whole.length)

@@ -1,0 +1,97 @@
+import { connect as connectTcp, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bodyReader } from '../../src/bodies.js';
+import type { ReadBody } from '../../src/fact-of-mail.js';
+import { closeMailbox, connectMailbox, type MailboxConnection } from '../../src/mailbox/connect.js';
+import { listFolders } from '../../src/mailbox/folders.js';
+import { password, type Servers, serversMissing, startServers, withServers } from './servers.js';
+
+const support = 'support@example.com';
+const log = { debug: () => {}, warn: () => {} };
+const count = 12;
+const uids = Array.from({ length: count }, (_, n) => n + 1);
+
+/** Plain text, HTML, both: what has another form has to be asked for by itself. */
+const forms = [
+  (text: string) => `\n${text}\n`,
+  (text: string) => `MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>${text}</p>\n`,
+  (text: string) =>
+    `MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n${['plain', 'html']
+      .map((type) => `--b\nContent-Type: text/${type}\n\n${text}\n`)
+      .join('')}--b--\n`,
+];
+
+const wordsOf = (body: ReadBody): string =>
+  body === null ? 'gone' : 'unreadable' in body ? body.unreadable : `${body.text}${body.html ?? ''}`;
+
+/** A relay to the server that answers NO itself to each FETCH in whose set of UIDs this one is. */
+async function refusing(port: number, uid: number): Promise<{ port: number; close: () => void }> {
+  const relay = createServer((line) => {
+    const onward = connectTcp(port, '127.0.0.1');
+    for (const socket of [line, onward]) socket.on('error', () => {});
+    onward.pipe(line);
+    line.on('data', (data) => {
+      const [, tag, set = ''] = /^(\S+) UID FETCH (\S+)/.exec(data.toString()) ?? [];
+      if (tag && set.split(',').includes(`${uid}`)) line.write(`${tag} NO [SERVERBUG] damaged\r\n`);
+      else onward.write(data);
+    });
+    line.on('close', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  return { port: (relay.address() as { port: number }).port, close: () => relay.close() };
+}
+
+describe.skipIf(serversMissing() !== null)(withServers('bodies that are asked for together'), () => {
+  let servers: Servers;
+  let connection: MailboxConnection;
+  let place: { folder: string; uidValidity: string };
+  const connect = (port: number) =>
+    connectMailbox({ host: '127.0.0.1', port, security: 'none', user: support, password }, log);
+
+  beforeAll(async () => {
+    servers = await startServers({ users: [support] });
+    connection = await connect(servers.imapPort);
+    for (const uid of uids) {
+      const head = `From: carla@customer.test\nSubject: ${uid}\nMessage-ID: <${uid}@customer.test>\n`;
+      const raw = head + forms[uid % forms.length]!(`text ${uid}`);
+      await connection.client.append('INBOX', Buffer.from(raw.replace(/\n/g, '\r\n')));
+    }
+    const settings = { sent: 'auto', drafts: 'auto', notes: 'Thrice', ignore: [] };
+    const { folders } = await listFolders(connection, settings);
+    place = { folder: 'INBOX', uidValidity: folders[0]!.status!.uidValidity };
+  });
+  afterAll(async () => {
+    await closeMailbox(connection);
+    await servers.stop();
+  });
+
+  it('come in a few round trips, each to its mail, and null for one that is gone', async () => {
+    const body = bodyReader(connection, place);
+    await body(1);
+    const before = connection.client.stats().sent;
+    const read = await Promise.all([...uids, 99, 5].map(body));
+    const texts = read.map((one) => /text \d+|gone/.exec(wordsOf(one))?.[0]);
+    expect(texts).toEqual([...uids.map((uid) => `text ${uid}`), 'gone', 'text 5']);
+    // Four FETCHes. One by one it would be 26, and more than 1,000 bytes.
+    expect(connection.client.stats().sent - before).toBeLessThan(500);
+    expect(wordsOf(await body(3))).toContain('text 3');
+  });
+
+  it('one that the server refuses to give fails alone', async () => {
+    const relay = await refusing(servers.imapPort, 3);
+    const line = await connect(relay.port);
+    const body = bodyReader(line, place);
+    const read = await Promise.allSettled(uids.map(body));
+    expect(read.flatMap(({ status }, n) => (status === 'rejected' ? [uids[n]] : []))).toEqual([3]);
+    await expect(body(3)).rejects.toThrow('damaged');
+    await closeMailbox(line);
+    relay.close();
+  });
+
+  it('all fail when the line is lost', async () => {
+    const line = await connect(servers.imapPort);
+    const read = Promise.allSettled(uids.map(bodyReader(line, place)));
+    line.client.close();
+    expect(new Set((await read).map(({ status }) => status))).toEqual(new Set(['rejected']));
+  });
+});
