@@ -1,6 +1,6 @@
 import type { ReadBody } from './fact-of-mail.js';
 import { parseParts } from './mail/parse-body.js';
-import { type BodyPlan, bytesOf } from './mailbox/body-structure.js';
+import { type BodyPlan, bytesOf, isWhole } from './mailbox/body-structure.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import {
   type BodyParts,
@@ -35,31 +35,44 @@ interface Asked {
 const mostBytes = 4 * 1024 * 1024;
 
 /**
- * Reads bodies of mails of one folder, by UID. Those that are asked for together are fetched together: a first reading
- * asks for the bodies of one mail in ten, and over a slow line would wait for each of them twice.
+ * Reads bodies, those that are asked for together together: a first reading asks for the bodies of one mail in ten, and over
+ * a slow line would wait for each of them twice.
  */
-export function bodyReader(connection: MailboxConnection, place: Place): (uid: number) => Promise<ReadBody> {
-  let waiting = new Map<number, Asked[]>();
+export function bodyReader(connection: MailboxConnection): (mail: Lying) => Promise<ReadBody> {
+  let waiting: Waiting[] = [];
   const serve = async (): Promise<void> => {
-    const asked = waiting;
-    waiting = new Map();
-    const answer = (uid: number, body: ReadBody | Promise<ReadBody>): void => {
-      for (const { resolve } of asked.get(uid) ?? []) resolve(body);
-      asked.delete(uid);
-    };
-    try {
-      await readTogether(connection, place, [...asked.keys()], answer);
-    } catch (error) {
-      if (isLoss(error)) for (const { reject } of [...asked.values()].flat()) reject(error);
-      // One damaged mail may make the server refuse the whole command: it fails alone.
-      else for (const uid of asked.keys()) answer(uid, readBody({ ...place, uid }, connection));
-    }
+    const now = waiting;
+    waiting = [];
+    for (const each of now) await serveFolder(connection, each);
   };
-  return (uid) =>
+  return ({ folder, uidValidity, uid }) =>
     new Promise((resolve, reject) => {
-      if (waiting.size === 0) setImmediate(serve);
-      waiting.set(uid, [...(waiting.get(uid) ?? []), { resolve, reject }]);
+      if (waiting.length === 0) setImmediate(serve);
+      const known = waiting.find((one) => one.folder === folder && one.uidValidity === uidValidity);
+      const { asked } = known ?? { asked: new Map<number, Asked[]>() };
+      if (!known) waiting.push({ folder, uidValidity, asked });
+      asked.set(uid, [...(asked.get(uid) ?? []), { resolve, reject }]);
     });
+}
+
+/** The mails of one folder that were asked for, by UID. */
+interface Waiting extends Place {
+  readonly asked: Map<number, Asked[]>;
+}
+
+/** Answers each, with its body or why there is none. */
+async function serveFolder(connection: MailboxConnection, { asked, ...place }: Waiting): Promise<void> {
+  const answer = (uid: number, body: ReadBody | Promise<ReadBody>): void => {
+    for (const { resolve } of asked.get(uid) ?? []) resolve(body);
+    asked.delete(uid);
+  };
+  try {
+    await readTogether(connection, place, [...asked.keys()], answer);
+  } catch (error) {
+    if (isLoss(error)) for (const { reject } of [...asked.values()].flat()) reject(error);
+    // One damaged mail may make the server refuse the whole command: it fails alone.
+    else for (const uid of asked.keys()) answer(uid, readBody({ ...place, uid }, connection));
+  }
 }
 
 /** @throws MailboxError; what was read until then was answered */
@@ -67,12 +80,17 @@ async function readTogether(
   connection: MailboxConnection,
   place: Place,
   uids: readonly number[],
-  answer: (uid: number, body: ReadBody) => void,
+  answer: (uid: number, body: ReadBody | Promise<ReadBody>) => void,
 ): Promise<void> {
   const plans = await fetchPlans(connection, place, uids);
   for (const some of bySize(plans)) {
     const contents = await fetchParts(connection, place, some);
-    for (const uid of some.keys()) answer(uid, await parsed(contents.get(uid) ?? null));
+    for (const [uid, plan] of some) {
+      const content = contents.get(uid);
+      // Left for a look at this mail alone: it is gone, or the server gives less where it is asked for several.
+      if (content && isWhole(plan, content.parts)) answer(uid, await parsed(content));
+      else answer(uid, readBody({ ...place, uid }, connection));
+    }
   }
   for (const uid of uids) if (!plans.has(uid)) answer(uid, null);
 }

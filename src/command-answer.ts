@@ -100,7 +100,7 @@ function aboutOf({ subject, customers, id }: Derived): Standing['about'] {
 }
 
 function nowOf(derived: Derived, { config }: Pick<Books, 'config'>, now: number): NowInput {
-  const { status, outcome, snoozedUntil } = derived;
+  const { status, outcome, snoozedUntil, perhapsGone } = derived;
   const [next] = stepsOf(derived)
     .filter((step) => step.action !== 'notice' || step.purpose !== 'command-result')
     .map((step) => ({ ...step, at: goesAt(step, config.settings, now) }))
@@ -110,5 +110,6 @@ function nowOf(derived: Derived, { config }: Pick<Books, 'config'>, now: number)
     ...(outcome && { outcome }),
     ...(snoozedUntil !== undefined && { snoozedUntil }),
     ...(next && { next: nextOfStep(next) }),
+    ...(perhapsGone && { perhapsGone }),
   };
 }

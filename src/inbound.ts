@@ -32,7 +32,7 @@ export async function factsOf(batch: Batch, reader: Reader): Promise<Facts> {
   const notes: Note[] = [];
   const global: Note[] = [];
   const unreadable: UnreadableMail[] = [];
-  const body = bodyReader(reader.connection, batch);
+  const body = bodyReader(reader.connection);
   for (const mail of batch.mails) {
     const header = parseHeader(mail.header);
     const noted = batch.role === 'notes' ? fieldOf(header, 'x-thrice-note') : null;
@@ -42,7 +42,7 @@ export async function factsOf(batch: Batch, reader: Reader): Promise<Facts> {
       unreadable.push({ uid: mail.uid, reason: unknownNote, internalDate: mail.internalDate });
     else if (note) (isGlobal(note) ? global : notes).push(note);
     // What people file in the notes folder is mail like any other (I8).
-    else messages.push(messageOf(mail, header, batch, () => body(mail.uid), reader));
+    else messages.push(messageOf(mail, header, batch, body, reader));
   }
   // None goes on over the line once this has failed.
   const ended = await Promise.allSettled(messages);
@@ -58,11 +58,12 @@ function messageOf(
   mail: RawMail,
   header: Header,
   batch: Batch,
-  body: () => Promise<ReadBody>,
+  read: (copy: Copy) => Promise<ReadBody>,
   reader: Reader,
 ): Promise<Message> {
   const copy: Copy = { folder: batch.folder, role: mail.role, uidValidity: batch.uidValidity, uid: mail.uid };
   const { internalDate } = mail;
+  const body = () => read(copy);
   const source = async () => (await fetchSource(reader.connection, copy, 1024 * 1024)) ?? mail.header;
   return factOfMail({ header, copy, internalDate, body, source }, reader);
 }

@@ -28,7 +28,7 @@ export function currentWorld({ config, store }: Books): World {
   const { notes, firstSeen } = store.state.get();
   const unreadable = unreadableMails(store);
   const unreadableAt = unreadable.length === 0 ? null : Math.max(...unreadable.map((mail) => mail.at));
-  return worldOf(notes, config.settings, firstSeen, unreadableAt);
+  return worldOf(notes, config.settings, firstSeen, unreadableAt, store.brokenOff);
 }
 
 /** The mails that cannot be read (I8), but for those that a person dismissed, whose word must be signed (I7). */
@@ -89,7 +89,7 @@ export function* allConversations(books: Books, now: number): Generator<Entry> {
 }
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 6;
+const deriveVersion = 7;
 
 /**
  * Names the code, the config and the notes that upcoming steps were derived with; another one means: derive everything

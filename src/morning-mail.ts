@@ -77,7 +77,7 @@ function sectionsOf(note: Note): Parameters<typeof buildMorningView>[0]['section
       const { address, status, reason, at } = line.dead;
       return { ...eventOf({ ...line, at }), by: address, reason: `${status} ${reason}`.trim() };
     }),
-    thanks: note.thanks.map((line) => ({ ...eventOf(line), by: nameOf(line.by) })),
+    thanks: note.thanks.map((line) => ({ ...eventOf(line), by: nameOf(line.by), words: line.words })),
     uncertain: note.uncertain.map(eventOf),
     held: note.held.map((line) => ({ ...eventOf(line), hold: line.hold })),
   };

@@ -4,6 +4,7 @@ import { stepsOf } from './core/conversation/coming.js';
 import { type PlanInput, plan } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
 import { type Hold, stepKey } from './core/conversation/step.js';
+import type { World } from './core/conversation/world.js';
 import type { Morning } from './core/morning/moment.js';
 import type { LostMail, Matter } from './core/morning/note.js';
 import { currentWorld, type Derivation, derivations } from './ledger.js';
@@ -25,9 +26,10 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
   const { config, store } = books;
   const found: { readonly key: string; readonly derived: Derived; readonly anchor: string }[] = [];
   const lost: LostMail[] = [];
+  const world = currentWorld(books);
   for (const derivation of derivations(books, now)) {
     const { key, entries } = derivation;
-    lost.push(...lostIn(derivation, now));
+    lost.push(...lostIn(derivation, world, now));
     for (const { derived, conversation } of entries) {
       if (derived.customers.length === 0 || !mayBeTold(derived, now - longestHolidays)) continue;
       const latest = conversation.messages.findLast((message) => !message.own) ?? conversation.messages[0]!;
@@ -37,7 +39,7 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
   const input: PlanInput = {
     conversations: found.map(({ derived }) => derived),
     settings: config.settings,
-    world: currentWorld(books),
+    world,
     sendings: store.state.get().sendings,
     foreseen: new Map(
       found.flatMap(({ key }) => Object.entries(store.threads.upcoming(key)?.foreseen ?? {})),
@@ -58,8 +60,8 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
 }
 
 /** Of the uncertain sendings those that no conversation with a customer tells of. */
-function lostIn(derivation: Derivation, now: number): LostMail[] {
-  return uncertainIn(derivation, now).flatMap(({ entry, purpose, to, anchor, at }) =>
+function lostIn(derivation: Derivation, world: World, now: number): LostMail[] {
+  return uncertainIn(derivation, world, now).flatMap(({ entry, purpose, to, anchor, at }) =>
     purpose === null || (entry && entry.derived.customers.length > 0)
       ? []
       : [{ purpose, to, anchor, at, subject: entry?.derived.subject ?? '' }],

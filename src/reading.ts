@@ -1,9 +1,8 @@
 import { noteBatch } from './batch-state.js';
-import type { World } from './core/conversation/world.js';
 import { showsPlus } from './core/message/delivered-to.js';
-import { logForeignOrders, logIgnored } from './ignored.js';
+import { logIgnored } from './ignored.js';
 import { type Facts, factsOf } from './inbound.js';
-import { concern, currentWorld, fingerprint, refresh } from './ledger.js';
+import { concern, currentWorld, fingerprint } from './ledger.js';
 import { lostAgain } from './lost-line.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { LostWhileReading } from './mailbox/error.js';
@@ -11,8 +10,8 @@ import type { FolderList } from './mailbox/folders.js';
 import { type Batch, type FolderProblem, type ReadResult, readToEnd } from './mailbox/sync.js';
 import { dropMovedCopies } from './moved-copies.js';
 import { rereadForNewTeam, takeRequests } from './read-again.js';
+import { mostUnwritten, refreshAll } from './refresh-all.js';
 import type { Runtime } from './runtime.js';
-import { bodyOf, textFact } from './text-of-mail.js';
 
 /** What one reading of the whole mailbox came to. */
 export interface Reading {
@@ -28,9 +27,6 @@ export interface Reading {
 }
 
 type Reader = Runtime & { readonly connection: MailboxConnection };
-
-/** So many changed documents wait in memory before they are written: a thread's mails lie in several batches. */
-const mostUnwritten = 4000;
 
 /** Mails in a batch. Headers of small ones may be collected while they are young; docs/performance.md. */
 const batchSize = 50;
@@ -115,31 +111,4 @@ function provesPlus(batch: Batch, facts: Facts, { store, config }: Reader): bool
 function commit({ store }: Reader): void {
   store.threads.flush();
   store.state.set({});
-}
-
-/** Derives the threads, reading the texts that a decision asks for, until none asks any more. */
-async function refreshAll(
-  keys: Iterable<string>,
-  reader: Reader,
-  world: World,
-  print: string,
-): Promise<void> {
-  const { store, clock } = reader;
-  for (const key of keys) {
-    for (let round = 0; round < 20; round++) {
-      const needs = refresh(key, reader, world, print, clock()).flatMap(({ derived }) => derived.needsText);
-      if (needs.length === 0) break;
-      for (const messageKey of needs) await readNewText(key, messageKey, reader);
-    }
-    if (store.threads.unwritten() >= mostUnwritten) store.threads.flush();
-  }
-}
-
-/** Reads the new text of a mail into its fact; '' when no copy can be read any more. */
-async function readNewText(key: string, messageKey: string, reader: Reader): Promise<void> {
-  const message = reader.store.threads.get(key)?.messages.find((m) => m.key === messageKey);
-  if (!message) return;
-  const fact = textFact(await bodyOf(message, reader));
-  reader.store.threads.amend(key, messageKey, (m) => ({ ...m, ...fact }));
-  logForeignOrders({ ...message, ...fact }, reader);
 }

@@ -3,13 +3,18 @@ import { fieldOf } from './core/message/fields.js';
 import type { Copy, Message } from './core/message/message.js';
 import type { Body } from './core/message/parsed.js';
 import { authEvidence } from './core/message/verify.js';
+import type { ReadBody } from './fact-of-mail.js';
 import { newTextLength } from './inbound.js';
 import { parseHeader } from './mail/parse-header.js';
 import { newText } from './mail/reply-text.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import { fetchSource } from './mailbox/content.js';
 
-type Reader = { readonly connection: MailboxConnection };
+type Reader = {
+  readonly connection: MailboxConnection;
+  /** Where many are read at once (`bodyReader`). */
+  readonly body?: (copy: Copy) => Promise<ReadBody>;
+};
 
 /** What a mail's body adds to its fact where a decision asks for its words; null: none can be read any more. */
 export function textFact(body: Body | null): { readonly newText: string; readonly attached?: true } {
@@ -29,7 +34,7 @@ export async function bodyOf(message: Message, reader: Reader): Promise<Body | n
   );
   for (const copy of order) {
     if (order.length > 1 && !(await isOfThisMail(copy, message, reader))) continue;
-    const body = await readBody(copy, reader.connection);
+    const body = await (reader.body?.(copy) ?? readBody(copy, reader.connection));
     if (body !== null && !('unreadable' in body)) return body;
   }
   return null;

@@ -1,5 +1,6 @@
 import { type Attempt, attemptsOf, claimPatience, isUncertain } from './core/conversation/attempt.js';
-import { type Derivation, derivations, type Entry } from './ledger.js';
+import type { World } from './core/conversation/world.js';
+import { currentWorld, type Derivation, derivations, type Entry } from './ledger.js';
 import type { Runtime } from './runtime.js';
 import type { JournalEntry } from './store/journal.js';
 
@@ -16,7 +17,8 @@ export interface Uncertain extends Pick<Attempt, 'id' | 'anchor' | 'stage' | 'to
 /** All of them, the oldest first; `now` in ms UTC. */
 export function uncertainSendings(books: Books, now: number): Uncertain[] {
   const found = unclaimed(books, now);
-  for (const derivation of derivations(books, now)) found.push(...uncertainIn(derivation, now));
+  const world = currentWorld(books);
+  for (const derivation of derivations(books, now)) found.push(...uncertainIn(derivation, world, now));
   return found.sort((a, b) => a.at - b.at);
 }
 
@@ -24,11 +26,15 @@ export function uncertainSendings(books: Books, now: number): Uncertain[] {
  * Those that are claimed in a thread: in its conversations, where they hold their silence, and beside them, where the mails
  * that a claim is about were never ours or are gone.
  */
-export function uncertainIn({ thread, entries }: Omit<Derivation, 'key'>, now: number): Uncertain[] {
+export function uncertainIn(
+  { thread, entries }: Omit<Derivation, 'key'>,
+  world: Pick<World, 'brokenOff'>,
+  now: number,
+): Uncertain[] {
   if (!thread.notes.some(({ type }) => type === 'claim')) return [];
   const found = new Map<string, Uncertain>();
   for (const attempt of attemptsOf(thread.messages, thread.notes))
-    if (isUncertain(attempt, now)) found.set(attempt.id, { ...attempt, entry: null });
+    if (isUncertain(attempt, world, now)) found.set(attempt.id, { ...attempt, entry: null });
   for (const entry of entries) {
     if (entry.derived.uncertain.length === 0) continue;
     for (const attempt of attemptsOf(entry.conversation.messages, entry.conversation.notes))
@@ -41,7 +47,7 @@ export function uncertainIn({ thread, entries }: Omit<Derivation, 'key'>, now: n
 export function unclaimed({ store }: Books, now: number): Uncertain[] {
   const isOpen = ({ id, phase, at }: JournalEntry): boolean =>
     phase === 'data' &&
-    now - at > claimPatience &&
+    (store.brokenOff.has(id) || now - at > claimPatience) &&
     !store.threads.withId(id).some((key) => speaksOf(id, store.threads.get(key)));
   return store.journal
     .entries()

@@ -13,7 +13,7 @@ export function adminMails(config: Config, now: number): GalleryMail[] {
   const mail = { gone: false, tries: 0, at: now } as const;
   const letters = {
     'admin-broken-config': brokenConfigLetter(
-      'thrice.yaml:9:14 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write 2d, 2wd, 4h or 30m.',
+      'thrice.yaml:9:14 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write a number with its unit: 2d (days), 2wd (working days), 4h or 30m. Did you mean 2d?',
     ),
     'admin-alarm': alarmLetter({ lastRead: since, since, failing: since, why, alarm: null }, config),
     'admin-alarm-over': againLetter({ since, until: now, mail }, config),

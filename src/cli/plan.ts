@@ -4,7 +4,7 @@ import type { Hold, Step } from '../core/conversation/step.js';
 import { allConversations } from '../ledger.js';
 import { type Books, openBooks } from './books.js';
 import type { CommonOptions } from './context.js';
-import { print, printJsonArray, styled, table, terminalWidth } from './output.js';
+import { count, print, printJsonArray, styled, table, terminalWidth } from './output.js';
 import { type Due, hasSteps, planOf } from './planned.js';
 import { addCommon, optionsOf } from './program.js';
 import { actionOf, holdWords, iso, moment, stepWords } from './words.js';
@@ -33,9 +33,22 @@ async function showPlan(options: PlanOptions): Promise<void> {
   const coming = comingSteps(books, books.now + options.days * 24 * 3600 * 1000);
   if (options.json) return printJsonArray(coming.map(jsonOf));
   const { settings } = books.config;
-  if (settings.mode === 'observe') print('Mode observe: nothing is sent. In mode send this would go:');
-  else if (books.world.paused) print('Paused: nothing is sent until `thrice resume`. This waits or comes:');
-  if (coming.length === 0) return print(`Nothing is due within ${options.days} days.`);
+  const none = coming.length === 0;
+  const days = `within ${count(options.days, 'day')}`;
+  if (settings.mode === 'observe')
+    print(
+      none
+        ? `Mode observe: nothing is sent. In mode send, nothing would go ${days} either.`
+        : 'Mode observe: nothing is sent. In mode send this would go:',
+    );
+  else if (books.world.paused)
+    print(
+      none
+        ? `Paused: nothing is sent until \`thrice resume\`. Nothing waits, and nothing is due ${days}.`
+        : 'Paused: nothing is sent until `thrice resume`. This waits or comes:',
+    );
+  else if (none) print(`Nothing is due ${days}.`);
+  if (none) return;
   const { timezone } = settings.calendar;
   const rows = coming.map(({ id, subject, step, heldBy }) => [
     moment(step.at, timezone),

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { distance } from 'fastest-levenshtein';
 import type { Config } from '../config/config.js';
 import { loadSecrets } from '../config/secret.js';
 import type { Step } from '../core/conversation/step.js';
+import { findConversations } from '../find-conversation.js';
 import type { Entry } from '../ledger.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';
@@ -18,7 +20,7 @@ import { CommandError, type CommonOptions, clock, configOf } from './context.js'
 import { print, printJson, styled } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
-import { isTemplate, sampleOf } from './sample.js';
+import { isTemplate, previewNames, sampleOf } from './sample.js';
 import { actionOf, holdWords, iso, moment, stepWords } from './words.js';
 
 type PreviewOptions = CommonOptions & {
@@ -47,12 +49,29 @@ async function preview(what: string, options: PreviewOptions): Promise<void> {
   const config = options.language ? { ...loaded, language: options.language } : loaded;
   if (isTemplate(what, config)) return previewTemplate(what, config, options);
   const books = await booksOf(config);
+  if (findConversations(what, books, books.now).length === 0) throw nothingOf(what, config);
   const entry = resolve(what, books);
   const step = entry.derived.next ?? entry.derived.notices[0];
   if (!step) throw new CommandError(`Nothing comes next in ${entry.derived.id}. ${whyOf(entry, config)}`);
   const mail = await nextMail(step, entry, books);
   if (options.raw) return void process.stdout.write(mail.raw);
   await showMail(mail, step, entry, books, options);
+}
+
+/** It may have been meant as either: says what there is of both. */
+function nothingOf(what: string, config: Config): CommandError {
+  const names = previewNames(config);
+  const near = names
+    .map((name) => ({ name, far: distance(what.toLowerCase(), name) }))
+    .filter(({ name, far }) => far <= Math.max(1, Math.floor(name.length / 3)))
+    .sort((a, b) => a.far - b.far)[0];
+  return new CommandError(
+    [
+      `There is no conversation and no template ${clean(what)}.${near ? ` Did you mean ${near.name}?` : ''}`,
+      `Templates: ${names.join(', ')}.`,
+      '`thrice list` shows the conversations; a Message-ID of any mail in one works too.',
+    ].join('\n'),
+  );
 }
 
 function whyOf({ derived }: Entry, { settings }: Config): string {

@@ -124,7 +124,7 @@ export function morningInput(sample: Sample): Parameters<typeof buildMorningView
       closedByTeam: [event(5, { by: 'Ewa Lis' })],
       reopened: [event(6, { by: 'Tom Weber' })],
       bounced: [event(7, { by: 'tom@weber.example', reason: '550 5.1.1 No such user here' })],
-      thanks: [event(8, { by: 'Tom Weber' })],
+      thanks: [event(8, { by: 'Tom Weber', words: [words.thanks] })],
       uncertain: [event(9)],
       held: [event(10, { hold: 'quarantined' })],
     },

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Config } from '../config/config.js';
 import { addDuration } from '../core/calendar/duration.js';
 import { nextWorkingMoment } from '../core/calendar/working-time.js';
@@ -6,7 +8,7 @@ import type { Person } from '../core/message/parsed.js';
 import type { NoticePurpose } from '../core/message/purpose.js';
 import type { Policy } from '../core/settings.js';
 import { linkMaker, noticeOffers } from '../step-links.js';
-import { insideNames, noticeNames, shippedNames, templateNames } from '../templates/names.js';
+import { insideNames, noticeNames, partNames, shippedNames, templateNames } from '../templates/names.js';
 import { type Rendered, render } from '../templates/render.js';
 import { loadTemplates } from '../templates/templates.js';
 import type { View } from '../templates/values.js';
@@ -21,6 +23,22 @@ export function isTemplate(name: string, config: Config): boolean {
   if (!/^[a-z0-9][a-z0-9_-]{0,63}$/i.test(name)) return false;
   const { templates } = load(name, config);
   return templates.byName.has(`${config.language}/${name}`);
+}
+
+/** The names that `thrice preview` takes: what is shipped, what the policies use, and own files in the config's language. */
+export function previewNames(config: Config): string[] {
+  const own = ownFiles(join(config.templatesDir, config.language));
+  return [...new Set<string>([...shippedNames, ...templateNames(config.settings).names, ...own])]
+    .filter((name) => !(partNames as readonly string[]).includes(name))
+    .sort();
+}
+
+function ownFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap((file) => (file.endsWith('.hbs') ? [file.slice(0, -4)] : []));
+  } catch {
+    return []; // Own templates are nobody's duty.
+  }
 }
 
 function load(name: string, config: Config): ReturnType<typeof loadTemplates> {

@@ -10,7 +10,7 @@ import { print, printJson, terminalWidth, wrap } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
 import { subjectOf } from './subject.js';
-import { holdWords, moment, statusWords, stepWords } from './words.js';
+import { holdWords, moment, perhapsWords, statusWords, stepWords } from './words.js';
 import { whoami, writeNote } from './writing.js';
 
 /** What became of an order; `listed` is null while the daemon has not read it yet. */
@@ -49,7 +49,7 @@ export function addOrder(command: Command, orderOf: (args: readonly string[]) =>
     const config = await configOf(options);
     const steered = await steer(config, id, order);
     if (options.json) printJson(jsonOf(steered, config));
-    else for (const line of linesOf(steered, order, config)) print(...wrap(line, terminalWidth()));
+    else for (const line of steeredLines(steered, order, config)) print(...wrap(line, terminalWidth()));
   });
 }
 
@@ -87,17 +87,25 @@ function jsonOf({ entry, changed, after }: Steered, { settings }: Config): objec
   return { ...(after?.listed ?? pending), changed, mode: settings.mode };
 }
 
-function linesOf({ entry, changed, until, after }: Steered, order: Order, config: Config): string[] {
+/** What an order came to, as sentences. */
+export function steeredLines(
+  { entry, changed, until, after }: Steered,
+  order: Order,
+  config: Config,
+): string[] {
   const name = `${subjectOf(entry.derived.subject)} [${entry.derived.id}]`;
+  const doubt = perhapsWords((after?.entry ?? entry).derived, config.settings.calendar.timezone);
+  const perhaps = doubt === null ? [] : [doubt];
   if (!changed)
     return [
       `Nothing to change: ${name} is ${statusWords(entry.derived)}.`,
+      ...perhaps,
       ...(after ? [nextSentence(after.entry, after.listed, config)] : []),
     ];
   const undo = order.undo(entry.derived.id);
   const done = order.done(name, until === null ? '' : moment(until, config.settings.calendar.timezone));
-  if (!after) return [done, `${unread(config)} ${undo}`];
-  return [done, nextSentence(after.entry, after.listed, config), undo];
+  if (!after) return [done, ...perhaps, `${unread(config)} ${undo}`];
+  return [done, ...perhaps, nextSentence(after.entry, after.listed, config), undo];
 }
 
 /** What a person reads while the daemon has not confirmed yet. */

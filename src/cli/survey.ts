@@ -76,7 +76,7 @@ export function surveyOf(books: Books): Survey {
       if (one.at > now - recent) ignored.push(one);
     unsigned.notes += thread.notes.filter((note) => !note.signed).length;
     unsigned.mails += thread.messages.filter(({ own }) => own?.signed === false).length;
-    uncertain += uncertainIn({ thread, entries }, now).length;
+    uncertain += uncertainIn({ thread, entries }, books.world, now).length;
     for (const entry of entries) {
       quarantined += unknownIn(entry, config.settings).length;
       if (entry.derived.customers.length === 0) continue;

@@ -48,7 +48,7 @@ export function holdWords(hold: Hold): string {
     observe: 'held: mode observe',
     paused: 'held: paused (thrice resume)',
     uncertain: 'held: an earlier mail is uncertain (thrice uncertain)',
-    claimed: 'held: just being sent',
+    claimed: 'held: being sent, and nothing known of it yet',
     quarantined: 'held: a mail needs a look (thrice quarantine)',
     surprise: 'held: more than expected (thrice release)',
     'recipient-limit': 'held: limits.per_recipient_per_day',
@@ -59,6 +59,13 @@ export function holdWords(hold: Hold): string {
     'agent-not-told': 'held: the notice to the agent was refused',
     'morning-note': 'held: the morning note just told the agent of it',
   }[hold];
+}
+
+/** What is said of a stage of which nobody knows yet whether it left; null: there is none. */
+export function perhapsWords({ perhapsGone }: Pick<Derived, 'perhapsGone'>, timezone: string): string | null {
+  if (!perhapsGone) return null;
+  const { stage, at } = perhapsGone;
+  return `Stage ${stage} may have left already, ${moment(at, timezone)}: it is not sent a second time, and nothing follows it until that is settled (thrice uncertain).`;
 }
 
 /** `Mon 2026-11-23 10:12` on the wall clock of the zone; `t` in ms UTC. */

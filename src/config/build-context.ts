@@ -9,5 +9,7 @@ export interface Build {
   /** The machine's time zone. */
   readonly machineZone: string;
   readonly problem: (path: Path, message: string) => void;
+  /** Whether nothing at, in or around the path was refused: else the value there is a stand-in (repair.ts). */
+  readonly isSound: (path: Path) => boolean;
   readonly notice: (text: string) => void;
 }

@@ -82,6 +82,14 @@ export function checkInside(build: Build, raw: Partial<Raw>, settings: Settings)
         );
     });
   };
+  // While one of these is refused nobody can tell who belongs to the team.
+  const telling: Path[] = [
+    ['mailbox', 'address'],
+    ['mailbox', 'aliases'],
+    ['team', 'domains'],
+    ['team', 'agents'],
+  ];
+  if (!telling.every(build.isSound)) return;
   if (raw.team) check(raw.team.unassigned, ['team', 'unassigned']);
   if (raw.morning_note && raw.morning_note !== 'off') check(raw.morning_note.to, ['morning_note', 'to']);
   raw.policies?.forEach((policy, index) => {

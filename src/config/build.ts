@@ -54,7 +54,8 @@ export function buildPolicies(build: Build, raw: Raw['policies']): Policy[] {
         `"${policy.name}" is the name of an earlier policy too. Give each its own.`,
       );
     }
-    seen.add(policy.name);
+    // The stand-in for a refused name is nobody's name.
+    if (build.isSound(['policies', index, 'name'])) seen.add(policy.name);
     return {
       name: policy.name,
       match: {

@@ -3,7 +3,9 @@ import { assemble } from './assemble.js';
 import type { Build } from './build-context.js';
 import type { LoadResult } from './config.js';
 import { explain, valueAt } from './explain.js';
+import { allKeys } from './keys.js';
 import { formatPath, type Path, type Problem } from './problem.js';
+import { repaired } from './repair.js';
 import { type Raw, schema } from './schema.js';
 import { type Environment, readTree, type Tree } from './tree.js';
 
@@ -46,9 +48,11 @@ export async function checkConfig(input: Input): Promise<Without<LoadResult, 'so
     problem: (path, message) => {
       // What follows only from a value that was refused already is no problem of its own.
       const place = formatPath(path);
-      if (!known.some((other) => within(place, other) || within(other, place)))
-        problems.push(tree.at(path, message));
+      const problem = tree.at(path, message);
+      if (known.some((other) => overlaps(place, other)) || tree.spoiled.has(problem.line ?? 0)) return;
+      problems.push(problem);
     },
+    isSound: (path) => !known.some((other) => overlaps(formatPath(path), other)),
     notice: (text) => notices.push(text),
   };
   const config = await assemble(build, raw, input.file);
@@ -64,6 +68,10 @@ function within(path: string, parent: string): boolean {
   return path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 }
 
+function overlaps(one: string, other: string): boolean {
+  return within(one, other) || within(other, one);
+}
+
 /**
  * The sections as the schema accepts them; what it refuses is added to `problems`. A section with a wrong value is
  * given on without it where that is possible, so that the later checks find their problems in the same run.
@@ -72,25 +80,18 @@ function accepted(tree: Tree, value: Record<string, unknown>, problems: Problem[
   const whole = schema.safeParse(value);
   if (whole.success) return whole.data;
   const known = new Set(problems.map(({ path }) => path));
-  const found = explain(tree, whole.error.issues);
-  // Where ${NAME} is not set, the text in its place is no mistake of its own.
-  problems.push(...found.map(({ problem }) => problem).filter(({ path }) => !known.has(path)));
-  const repaired = found.reduce((rest, { path }) => without(rest, path), value as unknown);
+  const found = explain(tree, whole.error.issues, (other) => schema.safeParse(other).error?.issues ?? []);
+  // Where ${NAME} is not set or YAML misread a value, what stands in its place is no mistake of its own.
+  const isOwn = ({ path, line }: Problem) => !known.has(path) && !tree.spoiled.has(line ?? 0);
+  problems.push(...found.map(({ problem }) => problem).filter(isOwn));
+  const keys = allKeys();
+  const rest = found.reduce((left, { path }) => repaired(left, path, keys), value as unknown);
   const good: Record<string, unknown> = {};
   for (const [key, section] of Object.entries(schema.shape)) {
-    const parsed = section.safeParse(valueAt(repaired, [key]));
+    const parsed = section.safeParse(valueAt(rest, [key]));
     if (parsed.success) good[key] = parsed.data;
   }
   return good as Partial<Raw>;
-}
-
-/** A copy without the value at `path`; lists are dropped whole, so that the numbers of their entries stay right. */
-function without(value: unknown, path: Path): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined || !isMapping(value) || typeof step === 'number') return undefined;
-  const { [step]: inner, ...others } = value;
-  const left = rest.length === 0 ? undefined : without(inner, rest);
-  return left === undefined ? others : { ...others, [step]: left };
 }
 
 function hasPlainPassword(tree: Tree): boolean {

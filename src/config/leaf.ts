@@ -33,7 +33,8 @@ export const address = text(
 
 /** One address, several, or one of these words. */
 export function addressesOr<const T extends readonly [string, ...string[]]>(others: T) {
-  const words = `{} is no mail address. Write an address, a list of them, or ${others.join(' or ')}.`;
+  const before = others.slice(0, -1).map((word) => `${word} `);
+  const words = `{} is no mail address. Write an address, a list of them, ${before.join('')}or ${others.at(-1)}.`;
   const one = text(words, (value) => addressShape.test(value)).toLowerCase();
   const list = z.array(address).min(1, { error: 'is an empty list. Write off, or name an address.' });
   return z.union([z.literal(others, { error: words }), one, list], { error: words });
@@ -77,7 +78,7 @@ export const host = text('{} is no host name. Write it as in imap.example.com.',
 
 /** A duration with a day or working day unit allowed, as policies use it. */
 export const duration = text(
-  '{} is no duration. Write 2d, 2wd, 4h or 30m.',
+  '{} is no duration. Write a number with its unit: 2d (days), 2wd (working days), 4h or 30m.',
   (value) => parseDuration(value) !== null,
 ).meta({ title: 'duration', examples: ['2d', '2wd', '4h'] });
 

@@ -41,8 +41,8 @@ this as the first line: \`# yaml-language-server: $schema=./thrice.schema.json\`
 - A key without a value means its default. An unknown key is an error.
 - Durations: \`30s\`, \`10m\`, \`4h\`, \`2d\` (calendar days at the same local time, then moved into working time), \`2wd\`
   (working days). Keys of type "duration (s, m, h)" take no days.
-- All mistakes are listed at once, each with its line and column:
-  \`thrice.yaml:9:14 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write 2d, 2wd, 4h or 30m.\`
+- All mistakes are listed at once, each with its line and column, behind a wrong indentation too:
+  \`thrice.yaml:9:14 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write a number with its unit: 2d (days), 2wd (working days), 4h or 30m. Did you mean 2d?\`
 
 While Thrice runs it takes over a change of the file and says what it moved. A broken one changes nothing and is
 reported once per edit; until it is mended \`thrice status\` shows it, and the commands go on with the previous config

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clockMs, limit, text } from './leaf.js';
 
-const alarmWords = '{} is no duration. Write 1h, 30m or off.';
+const alarmWords = '{} is no duration in seconds, minutes or hours. Write 1h, 30m or off.';
 
 export const limits = z
   .strictObject({

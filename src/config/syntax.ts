@@ -34,6 +34,34 @@ const sentences: Partial<Record<YAMLError['code'], string>> = {
   RESOURCE_EXHAUSTION: 'it is nested too deeply.',
 };
 
+export const openQuote = 'a quote opens here and is never closed.';
+export const openFlow =
+  'a bracket or brace ([ or {) that opens here or before is not closed, or the lines in it are indented too little.';
+
+/** Mistakes of one value alone: what stands around it is read as it was meant. */
+const ofOneValue: ReadonlySet<YAMLError['code']> = new Set([
+  'BAD_ALIAS',
+  'ALIAS_PROPS',
+  'BAD_PROP_ORDER',
+  'MULTIPLE_ANCHORS',
+  'MULTIPLE_TAGS',
+  'TAG_RESOLVE_FAILED',
+  'BAD_SCALAR_START',
+  'BAD_DQ_ESCAPE',
+  'DUPLICATE_KEY',
+]);
+
+/** Whether an error leaves all but one value readable. */
+export function isOfOneValue(code: YAMLError['code']): boolean {
+  return ofOneValue.has(code);
+}
+
+/** Where the space belongs in `key:value`, as an index into `rest`, which begins with the key; null: nothing is missing. */
+export function missingSpace(rest: string): number | null {
+  const key = /^[\p{L}_][\p{L}\p{N}_-]*:(?=[^\s/:])/u.exec(rest)?.[0];
+  return key === undefined ? null : key.length;
+}
+
 /** What is wrong with the YAML, in a sentence that shows nothing of the file. */
 export function syntaxProblem(error: YAMLError): string {
   return sentences[error.code] ?? 'the YAML cannot be understood here. Is a quote, bracket or colon missing?';

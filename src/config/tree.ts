@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { formatPath, type Path, type Problem, quoted } from './problem.js';
-import { syntaxProblem, unknownAlias } from './syntax.js';
+import { readYaml } from './read-yaml.js';
+import { unknownAlias } from './syntax.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,6 +10,8 @@ export interface Tree {
   /** Mappings, lists and scalars; keys without a value are left out, `${NAME}` is replaced. */
   readonly value: unknown;
   readonly problems: Problem[];
+  /** Lines (from 1) with a value that YAML read otherwise than it was meant; `problems` says so. */
+  readonly spoiled: ReadonlySet<number>;
   /** A problem at the value of `path`; at the nearest parent when it is not in the file. */
   at(path: Path, message: string): Problem;
   /** The same at the key itself. */
@@ -21,7 +24,7 @@ export interface Tree {
 
 interface Walk {
   readonly env: Environment;
-  readonly document: ReturnType<typeof parseDocument>;
+  readonly document: Document<Node>;
   readonly values: Map<string, number>;
   readonly keys: Map<string, number>;
   readonly raw: Map<string, string>;
@@ -38,13 +41,9 @@ class TooMuch extends Error {}
 
 /** Reads YAML 1.2 text. Never throws. `file` is the name in the problems. */
 export function readTree(file: string, source: string, env: Environment): Tree {
-  const lines = new LineCounter();
   const problems: Problem[] = [];
-  const place = (offset: number | undefined) => {
-    if (offset === undefined) return { line: 1, column: 1 };
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const spoiled = new Set<number>();
+  let place = (_offset: number) => ({ line: 1, column: 1 });
   const walk: Omit<Walk, 'document'> = {
     env,
     values: new Map(),
@@ -59,28 +58,26 @@ export function readTree(file: string, source: string, env: Environment): Tree {
     for (let up = path; offset === undefined && up.length > 0; up = up.slice(0, -1)) {
       offset = walk.values.get(id(up)) ?? walk.keys.get(id(up));
     }
-    return { file, ...place(offset ?? walk.values.get(id([]))), path: formatPath(path), message };
+    return { file, ...place(offset ?? walk.values.get(id([])) ?? 0), path: formatPath(path), message };
   };
   const tree = {
     value: undefined as unknown,
     problems,
+    spoiled,
     at: (path: Path, message: string) => locate(path, walk.values, message),
     atKey: (path: Path, message: string) => locate(path, walk.keys, message),
     written: (path: Path) => walk.raw.get(id(path)),
     isEmpty: (path: Path) => walk.empty.has(id(path)),
   };
   try {
-    const document = parseDocument(source, {
-      lineCounter: lines,
-      prettyErrors: false,
-      stringKeys: true,
-      resolveKnownTags: false,
-      logLevel: 'error',
-    });
-    const wrong = [...document.errors, ...document.warnings];
-    for (const error of wrong)
-      problems.push({ file, ...place(error.pos[0]), path: '', message: syntaxProblem(error) });
-    if (wrong.length === 0) tree.value = convert({ ...walk, document }, document.contents, []);
+    const reading = readYaml(source);
+    const { document } = reading;
+    place = reading.place;
+    for (const { line, column, message, spoils } of reading.slips) {
+      problems.push({ file, line, column, path: '', message });
+      if (spoils) spoiled.add(line);
+    }
+    if (reading.whole) tree.value = convert({ ...walk, document }, document.contents, []);
   } catch (error) {
     const why = error instanceof TooMuch ? error.message : 'cannot be read as YAML: it is nested too deeply.';
     problems.push({ file, line: 1, column: 1, path: '', message: why });
@@ -116,6 +113,8 @@ function mapping(walk: Walk, pairs: readonly Pair<Node, Node | null>[], path: Pa
   for (const pair of pairs) {
     const name = isScalar(pair.key) ? String(pair.key.value) : '';
     const here = [...path, name];
+    // A key that stands twice (readYaml says so) counts where it stood first.
+    if (walk.keys.has(id(here))) continue;
     if (pair.key?.range) walk.keys.set(id(here), pair.key.range[0]);
     if (name === '__proto__') {
       walk.complain(here, 'is no key. Remove it.');

@@ -34,6 +34,14 @@ export function bytesOf({ wanted }: BodyPlan): number {
   return wanted.reduce((sum, { node }) => sum + Math.min(node.size ?? maxPartBytes, maxPartBytes), 0);
 }
 
+/** Every part that is to be read came, and none came empty that is not. */
+export function isWhole({ wanted }: BodyPlan, parts: readonly RawPart[]): boolean {
+  return (
+    parts.length === wanted.length &&
+    parts.every(({ content }, n) => content.length > 0 || wanted[n]!.node.size === 0)
+  );
+}
+
 /** The content of a wanted part with what tells how to read it. */
 export function rawPart({ node }: Wanted, content: Buffer): RawPart {
   const contentType = node.type.toLowerCase();

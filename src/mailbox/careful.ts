@@ -1,4 +1,5 @@
 import type { MailboxConnection } from './connect.js';
+import type { Place } from './content.js';
 import type { LostAt } from './error.js';
 import { type UidRange, uidRanges } from './uid-ranges.js';
 import type { Care } from './window.js';
@@ -8,12 +9,6 @@ export type Lost = LostAt & { readonly times: number };
 
 /** So often a single mail may end the connection, alone and asked for with care, before it is left out (I8). */
 const patience = 4;
-
-/** A folder as one reading of it found it. */
-interface Place {
-  readonly folder: string;
-  readonly uidValidity: string;
-}
 
 /** The mails of a folder over which the line was lost more than once; null for none. */
 export function suspects(lost: Lost | null, { folder, uidValidity }: Place): Lost | null {

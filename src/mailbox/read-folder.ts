@@ -1,10 +1,11 @@
 import type { FolderRole } from '../core/message/message.js';
 import { apart, careFor, type Lost, suspects } from './careful.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
+import type { Place } from './content.js';
 import { isLoss, LostWhileReading, MailboxError } from './error.js';
 import type { Folder } from './folders.js';
 import { type UidRange, uidRanges } from './uid-ranges.js';
-import { fetchWindow, type RawMail, type UnreadableMail } from './window.js';
+import { fetchWindow, type RawMail, type UnreadableMail, type Window } from './window.js';
 
 /** How far a folder has been read (R1). It is only true together with the facts read so far: store it after them. */
 export interface Cursor {
@@ -61,56 +62,64 @@ export async function readFolder(run: Run, folder: Folder): Promise<FolderProble
   } catch (error) {
     return problemOf(run, folder, error);
   }
-  const place = { folder: folder.path, uidValidity: plan.uidValidity };
-  const fetch = (range: UidRange | undefined) => {
-    if (range === undefined) return null;
-    const { connection, notes, lost } = run;
-    const window = attempt(connection, doing, () =>
-      fetchWindow(connection, folder, plan.uidValidity, range, notes, careFor(lost, place, range)),
-    );
-    // Awaited later, or never when the handler throws.
-    window.catch(() => {});
-    return window;
-  };
-  let next = fetch(plan.ranges[0]);
-  /** A loss of the line, with the mails that it happened over. */
-  const lostOver = (error: unknown, first: number, last: number): unknown =>
-    error instanceof MailboxError && isLoss(error)
-      ? new LostWhileReading(error.message, { ...place, first, last })
-      : error;
-  for (const [index, range] of plan.ranges.entries()) {
-    let window: Awaited<ReturnType<typeof fetchWindow>> | null;
-    try {
-      window = await next;
-    } catch (error) {
-      return problemOf(run, folder, lostOver(error, ...range));
-    }
-    // UIDVALIDITY changed under us: the next sweep reads the folder anew.
-    if (window === null) return null;
-    // One window ahead: the server works while the handler does. Memory holds two windows at most.
-    // Not where the line was lost twice: what it was lost over has to be known.
-    const ahead = suspects(run.lost, place) ? undefined : plan.ranges[index + 1];
-    next = fetch(ahead);
-    const last = index === plan.ranges.length - 1;
-    const cursor = { uidValidity: plan.uidValidity, uid: last ? Math.max(range[1], plan.upTo) : range[1] };
+  const { uidValidity, ranges, upTo } = plan;
+  const place = { folder: folder.path, uidValidity };
+  for await (const { range, window, asked } of windowsOf(run, folder, plan, doing)) {
+    if ('failed' in window) return problemOf(run, folder, lostOver(window.failed, place, range));
     const { mails, unreadable } = window;
+    const cursor = { uidValidity, uid: range === ranges.at(-1) ? Math.max(range[1], upTo) : range[1] };
     if (mails.length + unreadable.length > 0) {
-      const restarted = plan.restarted && index === 0;
+      const restarted = plan.restarted && range === ranges[0];
       try {
         await run.handle({ ...place, role: folder.role, mails, unreadable, restarted, cursor });
       } catch (error) {
-        // Over the text of one of these mails, or over what was asked for ahead.
-        throw lostOver(error, range[0], (ahead ?? range)[1]);
+        throw lostOver(error, place, asked);
       }
     }
     run.mails += mails.length;
     run.cursors.set(folder.path, cursor);
-    next ??= fetch(plan.ranges[index + 1]);
   }
-  if (plan.ranges.length === 0) {
-    run.cursors.set(folder.path, { uidValidity: plan.uidValidity, uid: plan.upTo });
-  }
+  if (ranges.length === 0) run.cursors.set(folder.path, { uidValidity, uid: upTo });
   return null;
+}
+
+interface Fetched {
+  readonly range: UidRange;
+  readonly window: Window | { readonly failed: unknown };
+  /** The mails over which the line may be lost while these are handled: their texts, and what was asked for ahead. */
+  readonly asked: UidRange;
+}
+
+/**
+ * The windows of a folder, up to one that failed, or to where its UIDVALIDITY changed under us: the next sweep reads it
+ * anew. One is asked for ahead, so that the server works while the handler does, and memory holds two; but not where the line
+ * was lost twice: what it was lost over has to be known.
+ */
+async function* windowsOf(run: Run, folder: Folder, plan: Plan, doing: string): AsyncGenerator<Fetched> {
+  const { connection, notes, lost } = run;
+  const { uidValidity, ranges } = plan;
+  const place = { folder: folder.path, uidValidity };
+  const fetch = (range: UidRange | undefined): Promise<Fetched['window'] | null> | undefined =>
+    range &&
+    attempt(connection, doing, () =>
+      fetchWindow(connection, folder, uidValidity, range, notes, careFor(lost, place, range)),
+    ).catch((failed: unknown) => ({ failed }));
+  const mayAskAhead = suspects(lost, place) === null;
+  let ahead = fetch(ranges[0]);
+  for (const [index, range] of ranges.entries()) {
+    const window = await (ahead ?? fetch(range));
+    if (!window) return;
+    const next = mayAskAhead ? ranges[index + 1] : undefined;
+    ahead = fetch(next);
+    yield { range, window, asked: [range[0], (next ?? range)[1]] };
+    if ('failed' in window) return;
+  }
+}
+
+/** A loss of the line, with the mails that it happened over; any other failure as it is. */
+function lostOver(error: unknown, place: Place, [first, last]: UidRange): unknown {
+  if (!(error instanceof MailboxError) || !isLoss(error)) return error;
+  return new LostWhileReading(error.message, { ...place, first, last });
 }
 
 interface Plan {

@@ -32,7 +32,12 @@ declare module 'hoodiecrow-imap' {
       | string
       | number
       | Token[]
-      | { type: 'ATOM' | 'TEXT' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string; section?: Token[] }
+      | {
+          type: 'ATOM' | 'TEXT' | 'STRING' | 'LITERAL' | 'SEQUENCE';
+          value: string;
+          section?: Token[];
+          partial?: number[];
+        }
       | { type: 'SECTION'; section: Token[] };
     interface Command {
       tag: string;

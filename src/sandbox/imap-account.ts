@@ -21,7 +21,7 @@ const storage = () => ({
  *
  * hoodiecrow 2.1 differs from a real server; mended here are: INTERNALDATE of the process's clock, UIDVALIDITY
  * always 1, no EXISTS to the connection that appends, changes allowed after EXAMINE, no ALREADYEXISTS, the header of an
- * attached mail, and an IDLE that keeps the process alive for 30 minutes. What stays different: no CONDSTORE or QRESYNC, UID EXPUNGE takes
+ * attached mail, a partial FETCH that gives nothing of any mail but the first, and an IDLE that keeps the process alive for 30 minutes. What stays different: no CONDSTORE or QRESYNC, UID EXPUNGE takes
  * messages without \Deleted too, no \Recent, no quota, escaped quotes in quoted strings are lost.
  */
 export function createAccount(create: typeof hoodiecrow, now: () => number): hoodiecrow.ImapServer {
@@ -35,6 +35,7 @@ export function createAccount(create: typeof hoodiecrow, now: () => number): hoo
       readOnlyIsReadOnly,
       alreadyExists,
       enclosedHeaders,
+      partialOfEach,
     ],
     storage: storage(),
     users: {},
@@ -102,6 +103,19 @@ function alreadyExists(server: hoodiecrow.ImapServer): void {
     if (text.value !== 'Mailbox already exists') return;
     response.attributes.unshift({ type: 'SECTION', section: [{ type: 'ATOM', value: 'ALREADYEXISTS' }] });
   });
+}
+
+/** RFC 3501 6.4.5: `BODY[1]<0.100>` of several mails. hoodiecrow forgets the 100 at the first that is shorter. */
+function partialOfEach(server: hoodiecrow.ImapServer): void {
+  for (const command of ['FETCH', 'UID FETCH']) {
+    const handler = server.getCommandHandler(command);
+    if (!handler) throw new Error(`hoodiecrow-imap has no ${command}`);
+    server.setCommandHandler(command, (connection, parsed, data, done) => {
+      for (const item of (parsed.attributes ?? []).flat())
+        if (typeof item === 'object' && 'partial' in item && item.partial) item.partial.pop = () => undefined;
+      return handler(connection, parsed, data, done);
+    });
+  }
 }
 
 function ownClock(server: hoodiecrow.ImapServer, now: () => number): void {

@@ -83,10 +83,21 @@ function isOf(path: string, { pid, started, since }: Owner): boolean {
   }
 }
 
+/** Since when the process that has the data folder, this one perhaps, has had it, ms UTC; null: none that lives has it. */
+export function heldSince(folder: string): number | null {
+  return ownerAlive(join(folder, 'lock'))?.since ?? null;
+}
+
+/** Another one: what bears the pid of this process was left behind by one before it. */
 function livingOwner(path: string): Owner | null {
+  const owner = ownerAlive(path);
+  return owner?.pid === process.pid ? null : owner;
+}
+
+function ownerAlive(path: string): Owner | null {
   try {
     const owner = JSON.parse(readFileSync(path, 'utf8')) as Owner;
-    if (!Number.isInteger(owner.pid) || owner.pid === process.pid || !isAlive(owner.pid)) return null;
+    if (!Number.isInteger(owner.pid) || !isAlive(owner.pid)) return null;
     const started = startOf(owner.pid);
     // What nobody can tell counts as the same: two on one folder are worse than none.
     return !owner.started || started === null || owner.started === started ? owner : null;

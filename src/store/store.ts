@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { foresightPatience } from '../core/conversation/brake.js';
 import { type Journal, openJournal } from './journal.js';
+import { heldSince } from './lock.js';
 import { openState, type StateFile } from './state.js';
 import { openThreads, type Threads, type ThreadsOptions } from './threads.js';
 
@@ -10,6 +11,11 @@ export interface Store {
   readonly threads: Threads;
   readonly state: StateFile;
   readonly journal: Journal;
+  /**
+   * Ids of the mails in whose sending another process stopped behind DATA: nobody is at them any more, so that only
+   * evidence or a person tells whether they left (R9).
+   */
+  readonly brokenOff: ReadonlySet<string>;
 }
 
 export interface StoreOptions extends ThreadsOptions {
@@ -42,7 +48,15 @@ export function openStore(options: StoreOptions): Store {
     );
   const threads = openThreads(join(folder, 'conversations'), options);
   if (threads.corrupt.length > 0 && !readOnly) state.set({ cursors: {} });
-  return { folder, threads, state, journal: openJournal(join(folder, 'outbox'), readOnly, options.guard) };
+  const journal = openJournal(join(folder, 'outbox'), readOnly, options.guard);
+  return { folder, threads, state, journal, brokenOff: brokenOff(folder, journal, readOnly) };
+}
+
+/** Whoever may write has the folder, and has sent nothing yet; a reader looks since when the process beside it has it. */
+function brokenOff(folder: string, journal: Journal, readOnly: boolean): ReadonlySet<string> {
+  const begun = journal.entries().filter(({ phase }) => phase === 'data');
+  const since = (readOnly ? heldSince(folder) : null) ?? Number.POSITIVE_INFINITY;
+  return new Set(begun.filter(({ at }) => at < since).map(({ id }) => id));
 }
 
 /**

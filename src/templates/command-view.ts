@@ -93,6 +93,11 @@ export function buildCommandResultView(input: CommandResultInput): View {
   return { data, links: [actions] };
 }
 
+/** How the command is written where it names its conversation: with its own word, which the agent has just used. */
+function wordWithId(action: CommandAction | Verb, language: string): string {
+  return `${usualWord(action, language)}${action === 'snooze' ? ' 3d' : ''} k3f9w2m8xq`;
+}
+
 type LineData = { readonly [name in keyof (typeof listVariables)['command-result']['lines']]: Value };
 
 function lineData(line: CommandLineInput, place: Place): LineData {
@@ -115,6 +120,7 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     undone: line.undone ?? false,
     until: until === undefined || until === null ? null : formatMoment(place, until),
     lineStage: line.stage ?? 0,
+    perhapsThis: line.stage !== undefined && now?.perhapsGone?.stage === line.stage,
     nothingToDo: verdict === 'nothing-to-do' && action !== 'undo',
     nothingToUndo: verdict === 'nothing-to-do' && action === 'undo',
     owed: verdict === 'owed',
@@ -136,6 +142,7 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     noSuchConversation: verdict === 'no-such-conversation',
     severalConversations: verdict === 'several',
     whichConversation: verdict === 'which-conversation',
+    wordWithId: verdict === 'which-conversation' ? wordWithId(action ?? 'close', place.language) : null,
     whichNumber: verdict === 'which-number',
     staleLink: verdict === 'stale-link',
     unknownLink: verdict === 'unknown-link',

@@ -21,6 +21,8 @@ const stateVariables = {
   nextReminder: 'true: it is a reminder to the agent',
   nextEscalation: 'true: it is an escalation to the supervisors',
   nextNotice: 'true: it is another notice to the team',
+  perhapsStage: 'the stage of which nobody knows yet whether it left, or 0',
+  perhapsOn: 'when that was, day and time, or nothing',
 } as const;
 
 /** `{{#each lines}}` in `command-result`: one entry for each line of the agent's mail. */
@@ -41,6 +43,7 @@ const lineVariables = {
   undone: 'true: a later `undo` took this line back',
   until: 'snooze: until when, day and time',
   lineStage: 'skip, send now: which stage, or 0',
+  perhapsThis: 'true: skip, send now: it is the stage of which nobody knows yet whether it left',
   nothingToDo: 'true: it was so already',
   nothingToUndo: 'true: undo, and there is nothing to take back',
   owed: 'true: not done, for the customer waits for an answer of the team',
@@ -63,6 +66,7 @@ const lineVariables = {
   noSuchConversation: 'true: there is no conversation of that id',
   severalConversations: 'true: there are several of that id; a longer one tells which',
   whichConversation: 'true: the mail belongs to no conversation and names none',
+  wordWithId: 'its usual word with an id behind it, as an example: `undo k3f9w2m8xq`',
   whichNumber: 'true: a number that the answered mail does not list, or none where it lists several',
   staleLink: 'true: the link is older than 30 days',
   unknownLink: 'true: the link is none of this mailbox',
@@ -105,6 +109,11 @@ const eventVariables = {
   reason: 'why, or nothing',
 } as const;
 
+const thanksVariables = {
+  ...eventVariables,
+  words: 'what was written, shortened, or nothing; several mails are separated by a slash',
+} as const;
+
 const heldVariables = {
   ...eventVariables,
   quarantined: 'true: a mail that may belong to it cannot be read',
@@ -143,7 +152,7 @@ export const listVariables = {
     closedByTeam: eventVariables,
     reopened: eventVariables,
     bounced: eventVariables,
-    thanks: eventVariables,
+    thanks: thanksVariables,
     uncertain: eventVariables,
     lost: lostVariables,
     held: heldVariables,

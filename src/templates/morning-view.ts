@@ -36,6 +36,8 @@ export interface EventInput {
   /** Who did it or wrote: name or address. Not said again where it is the customer. */
   readonly by?: string;
   readonly reason?: string;
+  /** `thanks` only: the new texts, as they were written. */
+  readonly words?: readonly string[];
   /** `held` only: why it waits. */
   readonly hold?: Hold;
 }
@@ -113,10 +115,12 @@ function todayData(
   };
 }
 
-function eventData(
-  event: EventInput,
-  place: Place,
-): { readonly [name in keyof (typeof listVariables)['morning']['held']]: Value } & Item {
+type EventName = keyof (typeof listVariables)['morning']['held' | 'thanks'];
+/** About two lines of a mail. */
+const longestWords = 160;
+
+function eventData(event: EventInput, place: Place): { readonly [name in EventName]: Value } & Item {
+  const words = (event.words ?? []).map((text) => clean(text, longestWords)).filter((text) => text !== '');
   return {
     number: event.number ?? null,
     customer: clean(event.customer, 100),
@@ -125,6 +129,7 @@ function eventData(
     on: formatMoment(place, event.at),
     by: event.by && event.by !== event.customer ? clean(event.by, 100) : null,
     reason: event.reason ? clean(event.reason, 300) : null,
+    words: words.join(' / ') || null,
     quarantined: event.hold === 'quarantined',
     surprise: event.hold === 'surprise',
     draftWaiting: event.hold === 'draft-waiting',

@@ -20,6 +20,8 @@ export interface NowInput {
   readonly outcome?: Outcome;
   readonly snoozedUntil?: number;
   readonly next?: NextInput;
+  /** The latest stage of which nobody knows yet whether it left. */
+  readonly perhapsGone?: { readonly stage: number; readonly at: number };
 }
 
 export interface NextInput {
@@ -53,6 +55,7 @@ type StateName =
   | 'noReply'
   | 'undeliverable'
   | 'optedOut'
+  | `perhaps${'Stage' | 'On'}`
   | `next${'On' | 'Stage' | 'FollowUp' | 'Final' | 'Inside' | 'Reminder' | 'Escalation' | 'Notice'}`;
 
 /** The variables that say how a conversation stands; pure formatting. */
@@ -61,7 +64,7 @@ export function stateData(
   now: NowInput | undefined,
   place: Place,
 ): { readonly [name in StateName]: Value } {
-  const { next, snoozedUntil } = now ?? {};
+  const { next, snoozedUntil, perhapsGone } = now ?? {};
   const is = (what: NextInput['what']): boolean => next?.what === what;
   return {
     customer: about ? clean(about.customer) : null,
@@ -83,6 +86,8 @@ export function stateData(
     nextReminder: is('reminder'),
     nextEscalation: is('escalation'),
     nextNotice: is('notice'),
+    perhapsStage: perhapsGone?.stage ?? 0,
+    perhapsOn: perhapsGone ? formatMoment(place, perhapsGone.at) : null,
   };
 }
 

@@ -230,6 +230,15 @@ describe('the reading commands on one mailbox', { timeout: 300_000 }, () => {
     const steps = z.array(planned).parse(await json('plan', '--days', '30'));
     writeConfig();
     expect(steps.map(({ heldBy }) => heldBy)).toEqual(steps.map(() => 'observe'));
+    writeConfig({ mode: 'observe' });
+    const [some, none] = await Promise.all(
+      ['30', '0'].map((days) => thrice(['plan', '--days', days, '--config', file])),
+    );
+    writeConfig();
+    expect(some?.out).toMatch(/^Mode observe: nothing is sent\. In mode send this would go:\nWHEN/);
+    expect(none?.out).toBe(
+      'Mode observe: nothing is sent. In mode send, nothing would go within 0 days either.\n',
+    );
     // The notice to the agent and, behind it, the follow-up that it announces (R5).
     const blind = steps.filter(({ subject }) => subject === 'Your order');
     expect(blind.map(({ action, to }) => [action, to])).toEqual([
@@ -262,6 +271,17 @@ describe('the reading commands on one mailbox', { timeout: 300_000 }, () => {
     expect(template.code).toBe(0);
     expect(template.out).toMatch(/Maria Nowak/);
     expect(template.out).not.toMatch(/\{\{/);
+  });
+
+  test('preview of what is neither a conversation nor a template names what there is', async () => {
+    const [far, near] = await Promise.all(
+      ['nonsense', 'folow-up1'].map((what) => thrice(['preview', what, '--config', file])),
+    );
+    expect(far).toMatchObject({ code: 1, out: '' });
+    expect(far?.err).toContain('There is no conversation and no template nonsense.\nTemplates: answered, ');
+    expect(far?.err).toMatch(/ final-notice, follow-up-1, follow-up-2,.*`thrice list`/s);
+    expect(far?.err).not.toContain('Did you mean');
+    expect(near?.err).toContain('no template folow-up1. Did you mean follow-up-1?');
   });
 
   test('texts of strangers cannot steer the terminal, and nothing is cut in a pipe', async () => {

@@ -159,7 +159,7 @@ describe('what is wrong', () => {
     [
       'a holding reply with a wrong time',
       policy('    holding_reply: { after: soon }\n'),
-      'thrice.yaml:10:29 policies[0].holding_reply.after: "soon" is no duration. Write 2d, 2wd, 4h or 30m.',
+      'thrice.yaml:10:29 policies[0].holding_reply.after: "soon" is no duration. Write a number with its unit: 2d (days), 2wd (working days), 4h or 30m.',
     ],
     [
       'a closing mail that is no name',
@@ -174,7 +174,7 @@ describe('what is wrong', () => {
     [
       'the morning note to nobody',
       `${minimal}${zone}morning_note: { to: everyone }\n`,
-      'thrice.yaml:8:21 morning_note.to: "everyone" is no mail address. Write an address, a list of them, or agents or off.',
+      'thrice.yaml:8:21 morning_note.to: "everyone" is no mail address. Write an address, a list of them, agents or off.',
     ],
     [
       'the morning note to somebody outside',

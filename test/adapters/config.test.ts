@@ -59,7 +59,7 @@ describe('a bad config', () => {
     [
       'duration, at its place',
       `${minimal}policies:\n  - name: default\n    follow_ups:\n      - { after: 2d, template: a }\n      - { after: 2 dayz, template: b }\n`,
-      'thrice.yaml:11:18 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write 2d, 2wd, 4h or 30m.',
+      'thrice.yaml:11:18 policies[0].follow_ups[1].after: "2 dayz" is no duration. Write a number with its unit: 2d (days), 2wd (working days), 4h or 30m. Did you mean 2d?',
     ],
     [
       'empty file',
@@ -79,9 +79,14 @@ describe('a bad config', () => {
     [
       'unclosed quote',
       'mailbox: "abc\n',
-      'thrice.yaml:2:1 a closing quote, bracket or comma, or the space after a colon, is missing here or before.',
+      'thrice.yaml:1:10 a quote opens here and is never closed.',
+      'thrice.yaml:1:10 mailbox: must be a mapping (lines of "key: value"), not "abc".',
     ],
-    ['tab', 'mailbox:\n\taddress: a@example.com\n', 'thrice.yaml:2:1 a tab indents this line. Use spaces.'],
+    [
+      'tab',
+      minimal.replace('  address', '\taddress'),
+      'thrice.yaml:2:1 a tab indents this line. Use spaces.',
+    ],
     [
       'duplicate key',
       `${minimal}mode: send\nmode: draft\n`,
@@ -184,6 +189,7 @@ describe('a bad config', () => {
       'mailbox:\n  imap: imap.example.com\n',
       'thrice.yaml:2:3 mailbox.address: is missing. Write it as in "address: support@example.com".',
       'thrice.yaml:2:3 mailbox.smtp: is missing. Write it as in "smtp: smtp.example.com".',
+      'thrice.yaml:2:3 mailbox.password: is missing. Write it as in "password: ${SUPPORT_PASSWORD}" or "password: { file: PATH }".',
     ],
     [
       'key without a value, at the key',
@@ -199,7 +205,7 @@ describe('a bad config', () => {
     [
       'no list',
       `${minimal}team: { agents: a@example.com }\n`,
-      'thrice.yaml:7:17 team.agents: must be a list, as in [one, two], not "a@example.com".',
+      'thrice.yaml:7:17 team.agents: must be a list, as in [freelancer@example.net], not "a@example.com".',
     ],
     [
       'a URL as host does not show its password',
@@ -261,6 +267,7 @@ describe('a bad config', () => {
     [
       'policy twice, template outside',
       `${minimal}policies:\n  - { name: a, match: { subject: x } }\n  - { name: a, follow_ups: [{ after: 1d, template: ../x }] }\n`,
+      'thrice.yaml:9:13 policies[1].name: "a" is the name of an earlier policy too. Give each its own.',
       'thrice.yaml:9:52 policies[1].follow_ups[0].template: "../x" is no name. Use letters, digits, - and _, starting with a letter or digit.',
     ],
     [
@@ -326,7 +333,7 @@ describe('a bad config', () => {
       `${mailbox}mode: sendd\ncalendar: { timezone: UTC, holidays: Pl-X, hours: 9 }\nteam: { verified_by: [everybody], agents: [x] }\n`,
       'thrice.yaml:6:7 mode: "sendd" is not allowed here. Write observe, draft or send.',
       'thrice.yaml:7:38 calendar.holidays: "X" is no region of PL whose holidays are known. No regions of PL are known: write PL.',
-      'thrice.yaml:7:51 calendar.hours: YAML reads 9 as a number, and text belongs here. Put it in quotes.',
+      'thrice.yaml:7:51 calendar.hours: 9 are no working hours. Write them as in "09:00-17:00".',
       'thrice.yaml:8:23 team.verified_by[0]: "everybody" is no host name. Did you mean everyone?',
       'thrice.yaml:8:44 team.agents[0]: "x" is no mail address. Write only the address, as in support@example.com.',
     ],

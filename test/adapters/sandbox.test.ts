@@ -135,6 +135,16 @@ describe('IMAP', () => {
     expect(sandbox.mailbox(support).mails('Archive')).toEqual([]);
   });
 
+  test('a part of several mails, up to a bound: each its own, shorter than it or not', async () => {
+    for (const text of ['first', 'second and longer', 'third'])
+      sandbox.append(support, 'INBOX', plain(text, 'Anna <anna@customer.example>', text));
+    await client.mailboxOpen('INBOX', { readOnly: true });
+    const query = { uid: true, bodyParts: [{ key: '1', start: 0, maxLength: 10 }] };
+    const fetched = await client.fetchAll('1:*', query, { uid: true });
+    const texts = fetched.map((mail) => mail.bodyParts?.get('1')?.toString().trim());
+    expect(texts).toEqual(['first', 'second and', 'third']);
+  });
+
   test('BODY.PEEK of header fields sets no \\Seen and gives folded fields in order', async () => {
     const raw = Buffer.from(
       'References: <a@x>\r\n <b@x>\r\nX-Other: no\r\nSubject: =?utf-8?q?=C5=BC?=\r\nreferences: <c@x>\r\n\r\nbody\r\n',

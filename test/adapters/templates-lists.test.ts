@@ -150,6 +150,39 @@ describe.each(languages)('the answer to a command in %s', (language) => {
     await golden('command-result-not-sent', language, { ...notSent, subject: 'Re: x' });
   });
 
+  it('tells, golden, what an order can mean while nobody knows whether a mail left', async () => {
+    const perhapsGone = { stage: 1, at: now - hour };
+    const line = (
+      action: NonNullable<CommandLineInput['action']>,
+      more: Partial<CommandLineInput> = {},
+    ): CommandLineInput => ({
+      ...{ text: action, verdict: 'done', action, about },
+      now: { status: 'awaiting-customer', next, perhapsGone },
+      ...more,
+    });
+    const lines = [
+      line('skip', { stage: 1 }),
+      line('send-now', { stage: 1 }),
+      line('snooze', {
+        until: next.at,
+        now: { status: 'snoozed', snoozedUntil: next.at, next, perhapsGone },
+      }),
+      line('close', { now: { status: 'closed', outcome: 'resolved', perhapsGone } }),
+      line('status', { verdict: 'answer' }),
+    ];
+    const told = result(language, lines);
+    await golden('command-result-perhaps', language, { ...told, subject: 'Re: skip' });
+    // Of each of them, and with the moment; of another stage nothing is in doubt.
+    const [moment] = /\d\d:\d\d/.exec(result(language, [line('close')]).text)!;
+    expect(told.text.match(new RegExp(`\\b${moment}\\b`, 'g'))).toHaveLength(lines.length);
+    const certain = (action: 'skip' | 'send-now', more: object) =>
+      result(language, [line(action, { stage: 2, ...more })]).text.split('\n')[3];
+    for (const action of ['skip', 'send-now'] as const) {
+      expect(certain(action, {})).toBe(certain(action, { now: { status: 'awaiting-customer', next } }));
+      expect(certain(action, {})).not.toBe(certain(action, { stage: 1 })?.replaceAll('1', '2'));
+    }
+  });
+
   it('names, in help and in hints, only words that it understands', () => {
     const help = result(language, [{ text: 'help', verdict: 'answer', action: 'help' }]).text;
     const explained = [...help.matchAll(/^([^:\n]+): \p{L}/gmu)].flatMap((line) => line[1]!.split(', '));
@@ -163,6 +196,32 @@ describe.each(languages)('the answer to a command in %s', (language) => {
     expect(quoted.length).toBeGreaterThan(3);
     for (const words of [...explained, ...quoted])
       expect(parseOrders(words, { calendar: office, at: now }), words).toMatchObject([{ ok: true }]);
+  });
+
+  it('shows the own command of the agent with an id where it asks which conversation', () => {
+    for (const action of ['close', 'undo', 'snooze', 'why'] as const) {
+      const { text } = result(language, [{ text: 'x', verdict: 'which-conversation', action }]);
+      const shown = /[“„]([^”“„]+ k3f9w2m8xq)[”“]/u.exec(text)?.[1] ?? '';
+      expect(parseOrders(shown, { calendar: office, at: now }), shown).toMatchObject([
+        { ok: true, verb: action, target: { by: 'id', id: 'k3f9w2m8xq' } },
+      ]);
+    }
+  });
+
+  it('calls what goes to the customer a follow-up and what goes to the team a reminder', () => {
+    const reminder = { en: /remind/i, de: /erinner/i, pl: /przypomn/i }[language];
+    const lines = [
+      ...[...verdicts, 'done' as const].flatMap((verdict) =>
+        actions.map((action) => ({ text: 'x', verdict, action, stage: 2, until: next.at })),
+      ),
+      { text: 'help', verdict: 'answer', action: 'help' } as const,
+      { text: 'status', verdict: 'answer', about, now: { status: 'awaiting-customer', next } } as const,
+    ];
+    expect(result(language, lines).text).not.toMatch(reminder);
+    for (const name of ['morning', 'blind', 'link'])
+      expect(readFileSync(`templates/${language}/${name}.hbs`, 'utf8')).not.toMatch(reminder);
+    const owed = { status: 'awaiting-agent', next: { what: 'reminder', stage: 1, at: next.at } } as const;
+    expect(result(language, [{ text: 'x', verdict: 'answer', about, now: owed }]).text).toMatch(reminder);
   });
 
   it('says whose the next notice is, whoever asks', () => {
@@ -262,7 +321,11 @@ describe.each(languages)('the morning note in %s', (language) => {
         closedByTeam: [event(5, { by: 'Ewa Lis' })],
         reopened: [event(6, { by: 'Maria Schmidt' })],
         bounced: [event(7, { by: 'maria@example.net', reason: '550 5.1.1 No such user' })],
-        thanks: [event(8, { by: 'Maria Schmidt' })],
+        thanks: [
+          event(8, {
+            words: ['Thanks!\n\nIt prints again.', 'One more thing, though: <b>when</b> is it due?'],
+          }),
+        ],
         uncertain: [event(9)],
         held: [event(10, { hold: 'quarantined' }), event(11, { hold: 'draft-waiting' })],
       },
@@ -270,6 +333,19 @@ describe.each(languages)('the morning note in %s', (language) => {
       more: 2,
     });
     await golden('morning', language, { subject: subject!, text, html });
+  });
+
+  it('quotes the thanks on a line of their own, shortened, several in one, and nothing where nothing is known', () => {
+    const thanks = (words: readonly string[]) =>
+      morning(language, { today: [], sections: { ...nothing, thanks: [event(1, { words })] } });
+    const lines = (words: readonly string[]) => thanks(words).text.split('\n').length;
+    expect(lines([''])).toBe(lines([]));
+    expect(lines(['a\n\n\nb', 'c'])).toBe(lines([]) + 1);
+    expect(thanks(['a\n\n\nb', ' ', 'c']).text).toMatch(/^[“„]a b \/ c[”“]$/mu);
+    const [long] = thanks(['x'.repeat(5000)]).text.match(/x+…/u)!;
+    expect(long.length).toBeLessThan(200);
+    const { html } = thanks(['<img src=x onerror=y>&amp;{{count}}']);
+    expect(html).toContain('&lt;img src=x onerror=y&gt;&amp;amp;{{count}}');
   });
 
   it('says nothing of what is empty', () => {
@@ -396,10 +472,12 @@ describe('lists in own templates', () => {
     );
     fc.assert(
       fc.property(evil, evil, evil, (customer, subject, reason) => {
-        const plain = morning('en', { sections: { ...nothing, held: [event(1)] } });
+        const words = { thanks: [event(2, { words: ['x'] })] };
+        const plain = morning('en', { sections: { ...nothing, ...words, held: [event(1)] } });
         const { text: written, html } = morning('en', {
           sections: {
             ...nothing,
+            thanks: [event(2, { words: [`x${customer}`, reason] })],
             held: [event(1, { customer: `x${customer}`, subject: `x${subject}`, reason: `x${reason}` })],
           },
         });

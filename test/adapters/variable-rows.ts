@@ -19,7 +19,7 @@ export interface VariableRow {
 /** The rows of the table of variables in docs/templates.md, in order. */
 export function variableRows(): VariableRow[] {
   const { lines } = listVariables['command-result'];
-  const { today, closed, held, lost } = listVariables.morning;
+  const { today, closed, thanks, held, lost } = listVariables.morning;
   const { agentName, ...forCustomers } = without(followUpVariables, commonVariables);
   return [
     ...rows('all', commonVariables),
@@ -32,6 +32,7 @@ export function variableRows(): VariableRow[] {
     ...rows('morning', without(morningVariables, insideVariables)),
     ...rows('in today', today),
     ...rows('in the other lists', closed),
+    ...rows('in thanks', without(thanks, closed)),
     ...rows('in held', without(held, closed)),
     ...rows('in lost', lost),
     ...rows('link', linkVariables),

@@ -143,16 +143,24 @@ export interface Play {
   readonly settings?: Settings;
   /** Notes about everything. */
   readonly global?: readonly Note[];
+  /** Mails in whose sending a process died. */
+  readonly brokenOff?: readonly string[];
 }
 
 /** The conversations of a history at a moment. */
-export function play({ facts, now, settings: config = settings(), global = [] }: Play): Derived[] {
+export function play({
+  facts,
+  now,
+  settings: config = settings(),
+  global = [],
+  brokenOff = [],
+}: Play): Derived[] {
   const thread: Thread = mergeThreads([
     {
       messages: facts.filter((fact): fact is Message => 'key' in fact),
       notes: facts.filter((fact): fact is Note => 'noteId' in fact),
     },
   ]);
-  const world = worldOf(global, config, monday - 365 * day);
+  const world = worldOf(global, config, monday - 365 * day, null, new Set(brokenOff));
   return partition(thread, config).map((conversation) => derive(conversation, config, world, now));
 }

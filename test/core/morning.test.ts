@@ -140,6 +140,22 @@ describe('what it says', () => {
     expect(noteOf([matter(opening, friday, 'rate-limit')], monday, friday)).toMatchObject({ held: [] });
   });
 
+  test('of thanks the words are told, of several the last three in one line', () => {
+    const friday = monday + 4 * day;
+    const thanks = (i: number, newText = `Thanks, works now${'!'.repeat(i)}`) =>
+      mail({ from: maria, id: `t${i}@c`, at: monday + i * hour, refs: ['ask@e'], more: { newText } });
+    const told = (facts: readonly ReturnType<typeof thanks>[], since = monday) =>
+      noteOf([matter([...opening, ...facts], friday)], since, friday)?.thanks;
+    expect(told([thanks(1)])).toMatchObject([
+      { number: 1, by: { address: maria }, at: monday + hour, words: ['Thanks, works now!'] },
+    ]);
+    const all = [1, 2, 3, 4].map((i) => thanks(i));
+    expect(told(all)).toMatchObject([{ number: 1, words: all.slice(1).map(({ newText }) => newText) }]);
+    // Each is news once.
+    expect(told(all, monday + 3.5 * hour)).toMatchObject([{ number: 1, words: ['Thanks, works now!!!!'] }]);
+    expect(told(all, monday + 5 * hour)).toBeUndefined();
+  });
+
   test('numbers run on over the sections, and of very many the rest is counted', () => {
     const many = Array.from({ length: 70 }, (): Matter => matter(opening, tuesday));
     const note = noteOf(many, tuesday, until + day)!;

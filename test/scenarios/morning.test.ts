@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Carrier } from '../../src/carriers.js';
 import { closeMailbox, connectMailbox } from '../../src/mailbox/connect.js';
@@ -170,4 +172,21 @@ test('what a late note told is not told again by the next one', async () => {
   expect(notes(anna)).toHaveLength(1);
   await passAt(nine);
   expect(notes(anna)).toHaveLength(1);
+});
+
+test('the words that were taken for thanks stand in the note, without what they quote, also without data/', async () => {
+  await silence(maria, anna, 'maria');
+  stage.deliver({
+    ...{ from: maria, to: bot, id: 'thanks@c', subject: 'Re: maria', inReplyTo: 'maria@e' },
+    text: 'Thanks, works now!\n\nOn Mon, 2 Mar 2026 at 10:05, Anna <anna@example.com> wrote:\n> The missing page',
+  });
+  stage.now += minute;
+  await stage.pass();
+  rmSync(`${stage.folder}/data`, { recursive: true });
+  await passAt(nine - day);
+  const [raw, ...more] = notes(anna);
+  expect(more).toEqual([]);
+  const { text, html } = await simpleParser(raw!);
+  expect(text).toMatch(/mere thanks and closed:\n1\. .*\n“Thanks, works now!”\n/);
+  expect(html).toContain('<br>\n“Thanks, works now!”<br>');
 });

@@ -88,7 +88,7 @@ describe('an old link', () => {
     expect(await send(skip)).toContain('that was about an earlier silence');
     expect((await state()).next).toMatchObject({ stage: 1 });
     const [, word = ''] = /reply “(skip \w+)”/.exec((await told('command-result')).at(-1)!.text!)!;
-    expect(await send({ subject: 'Thrice', text: word })).toContain('Done: reminder 1 is left out');
+    expect(await send({ subject: 'Thrice', text: word })).toContain('Done: follow-up 1 is left out');
     expect((await state()).next).toMatchObject({ stage: 2 });
   });
 });

@@ -164,7 +164,7 @@ describe('agents steer it from their mail client', () => {
     stage.deliver({ from: `Anna <${anna}>`, to: maria, cc: bot, subject: 'Offer', id: 'offer@e' });
     await passAt(monday + minute);
     const [notice] = await told(anna, 'blind');
-    expect(notice?.subject).toMatch(/^Reminder 1 of 2 to .* goes on Monday, \d+ \w+, 14:01: Offer$/);
+    expect(notice?.subject).toMatch(/^Follow-up 1 of 2 to .* goes on Monday, \d+ \w+, 14:01: Offer$/);
     await passAt(monday + 4 * hour);
     expect(stage.mailsTo(maria)).toEqual([]);
     await passAt(monday + 4 * hour + minute);

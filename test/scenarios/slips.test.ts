@@ -42,7 +42,7 @@ describe('support+frday@', () => {
     expect(mail?.text).toContain('Your mail to the customer stays as it is');
     expect(mail?.text).toContain(`This address orders nothing. Did you mean “${plus('friday')}”?`);
     // The other address counts: Monday.
-    expect(mail?.text).toContain('Next: reminder 1 on Monday, 9 March, 09:00.');
+    expect(mail?.text).toContain('Next: follow-up 1 on Monday, 9 March, 09:00.');
     expect(mail?.text).not.toContain('not sent to the customer');
     expect(mail?.text).not.toContain('mailto:');
     expect(stage.mailsTo(maria)).toEqual([]);

@@ -4,7 +4,10 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Carrier } from '../../src/carriers.js';
 import { type Books, booksOf } from '../../src/cli/books.js';
+import { orders } from '../../src/cli/orders.js';
 import { settledLines } from '../../src/cli/settled.js';
+import { snoozeUntil } from '../../src/cli/snooze.js';
+import { steer, steeredLines } from '../../src/cli/steering.js';
 import { surveyOf } from '../../src/cli/survey.js';
 import { settle } from '../../src/cli/uncertain.js';
 import type { Config } from '../../src/config/config.js';
@@ -98,13 +101,14 @@ describe('a morning note', () => {
     expect(await toAnna('morning')).toEqual([]);
   });
 
-  test('is shown and counted once ten minutes have passed, also without data/, and is no conversation', async () => {
-    expect(await shown()).toEqual([]);
-    stage.now += 11 * minute;
+  test('is shown and counted at once, without data/ once ten minutes have passed, and is no conversation', async () => {
     const counts = surveyOf(await booksOf(config)).counts;
     expect(await shown()).toEqual([{ purpose: 'morning', to: [anna], about: null }]);
     forget(stage);
     await stage.pass();
+    // Without the journal it may as well be the sending of another Thrice on this mailbox.
+    expect(await shown()).toEqual([]);
+    stage.now += 11 * minute;
     expect(await shown()).toEqual([{ purpose: 'morning', to: [anna], about: null }]);
     const survey = surveyOf(await booksOf(config));
     expect(survey).toMatchObject({ uncertain: 1, counts });
@@ -280,6 +284,98 @@ describe('a follow-up', () => {
   });
 });
 
+describe('a follow-up whose process was killed a moment ago', () => {
+  const begun = nine + hour + 10 * minute;
+  const next = async () => (await stage.conversations())[0]!.derived.next;
+  /** Anna writes to Thrice alone, a minute later. */
+  const write = async (id: string, text: string) => {
+    stage.now += minute;
+    stage.deliver({ from: anna, to: bot, id, subject: 'Re: Thrice', text });
+    await stage.pass();
+  };
+  let short: string;
+
+  beforeEach(async () => {
+    await silence();
+    stage.config({ morning_note: 'off' });
+    loseNext();
+    await passAt(begun);
+    stage.now += 2000;
+    short = (await stage.conversations())[0]!.derived.id;
+  });
+
+  test('is not being sent but uncertain: to the commands, to the next process, and to a reader beside it', async () => {
+    const uncertain = [{ purpose: 'follow-up', to: [maria], about: 'Invoice 17' }];
+    expect(await shown()).toEqual(uncertain);
+    expect(await next()).toMatchObject({ stage: 1, heldBy: 'uncertain' });
+    await stage.withRuntime(async () => expect(await shown()).toEqual(uncertain));
+    await stage.pass();
+    expect(await shown()).toEqual(uncertain);
+    expect(stage.mailsTo(maria)).toEqual([]);
+  });
+
+  test('while the process that is at it lives it is no more than claimed, whoever looks', async () => {
+    await settleAs('not-sent');
+    stage.now += minute;
+    let seen: object[] = [{}];
+    await stage.withRuntime(async (runtime) => {
+      stage.now += 1000;
+      const sending = { id: 'thrice.now@example.com', anchor: 'answers@e', at: stage.now } as const;
+      runtime.store.journal.write({ ...sending, v: 1, phase: 'data' });
+      seen = await shown();
+    });
+    expect(seen).toEqual([]);
+    // It stopped without a word.
+    expect(await shown()).toEqual([{ purpose: null, to: [], about: null }]);
+  });
+
+  test.each([
+    ['skip', / 1 is left out, if it has not left already/],
+    ['close', /Done: closed/],
+    ['snooze 3d', /I leave it alone until/],
+    ['send now', / 1 goes as soon as it is certain/],
+    ['status', /“status/],
+  ])('%s by mail is answered with what is known', async (word, done) => {
+    await write('orders@e', word.startsWith('snooze') ? `snooze 3d ${short}` : `${word} ${short}`);
+    const [said, ...more] = await toAnna('command-result');
+    expect(more).toEqual([]);
+    expect(said).toMatch(done);
+    expect(said).toMatch(/ 1 may have left already, on Wednesday, 4 March, 10:10; nobody knows yet\./);
+    expect(stage.mailsTo(maria)).toEqual([]);
+  });
+
+  test.each([
+    ['skip', orders.skip],
+    ['close', orders.close],
+    ['snooze', snoozeUntil('3d')],
+  ])('%s on the command line says so too', async (_word, order) => {
+    const said = steeredLines(await steer(config, short, order), order, config);
+    expect(said).toContainEqual(
+      expect.stringContaining(
+        'Stage 1 may have left already, Wed 2026-03-04 10:10: it is not sent a second time',
+      ),
+    );
+  });
+
+  test.each(['sent', 'not-sent'] as const)(
+    'skip, and a person settles it as %s: stage 1 never goes, stage 2 does',
+    async (result) => {
+      await write('orders@e', `skip ${short}`);
+      stage.now += minute;
+      await settleAs(result);
+      await stage.pass();
+      expect(await next()).toMatchObject({ stage: 2 });
+      expect(await next()).not.toHaveProperty('heldBy');
+      await stage.passUntil(monday + 7 * day);
+      expect(stage.mailsTo(maria).map((raw) => /stage=(\d)/.exec(raw)?.[1])).toEqual(['2', '3']);
+      forget(stage);
+      await stage.pass();
+      expect(stage.mailsTo(maria)).toHaveLength(2);
+      expect(await toAnna('command-result')).toHaveLength(1);
+    },
+  );
+});
+
 describe('a sending whose claim is gone', () => {
   const id = 'thrice.gone@example.com';
   const entry = { v: 1, id, anchor: 'nowhere@e', phase: 'data', at: monday } as const;
@@ -287,9 +383,7 @@ describe('a sending whose claim is gone', () => {
 
   test('is known by the journal alone, is shown, and settled', async () => {
     write();
-    await passAt(monday + 9 * minute);
-    expect(await shown()).toEqual([]);
-    await passAt(monday + 11 * minute);
+    await passAt(monday + minute);
     expect(await shown()).toEqual([{ purpose: null, to: [], about: null }]);
     expect(surveyOf(await booksOf(config)).uncertain).toBe(1);
     expect(await settleAs('not-sent')).toMatch(/was not sent/);

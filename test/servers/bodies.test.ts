@@ -24,15 +24,31 @@ const forms = [
 const wordsOf = (body: ReadBody): string =>
   body === null ? 'gone' : 'unreadable' in body ? body.unreadable : `${body.text}${body.html ?? ''}`;
 
-/** A relay to the server that answers NO itself to each FETCH in whose set of UIDs this one is. */
-async function refusing(port: number, uid: number): Promise<{ port: number; close: () => void }> {
+interface Quirk {
+  /** NO to each FETCH in whose set of UIDs this one is. */
+  readonly refuses?: number;
+  /** Where several mails are asked for, the plain texts come empty. */
+  readonly empties?: true;
+}
+
+/** A relay to the server, with a quirk. */
+async function quirky(
+  port: number,
+  { refuses, empties }: Quirk,
+): Promise<{ port: number; close: () => void }> {
   const relay = createServer((line) => {
     const onward = connectTcp(port, '127.0.0.1');
+    let several = false;
     for (const socket of [line, onward]) socket.on('error', () => {});
-    onward.pipe(line);
+    onward.on('data', (data) => {
+      const answer = data.toString('latin1');
+      const texts = /(BODY\[1\]<0>) \{\d+\}\r\ntext \d+\r\n/g;
+      line.write(Buffer.from(empties && several ? answer.replace(texts, '$1 ""') : answer, 'latin1'));
+    });
     line.on('data', (data) => {
       const [, tag, set = ''] = /^(\S+) UID FETCH (\S+)/.exec(data.toString()) ?? [];
-      if (tag && set.split(',').includes(`${uid}`)) line.write(`${tag} NO [SERVERBUG] damaged\r\n`);
+      several = set.includes(',');
+      if (tag && set.split(',').includes(`${refuses}`)) line.write(`${tag} NO [SERVERBUG] damaged\r\n`);
       else onward.write(data);
     });
     line.on('close', () => onward.destroy());
@@ -47,6 +63,11 @@ describe.skipIf(serversMissing() !== null)(withServers('bodies that are asked fo
   let place: { folder: string; uidValidity: string };
   const connect = (port: number) =>
     connectMailbox({ host: '127.0.0.1', port, security: 'none', user: support, password }, log);
+
+  const bodyOf = (line: MailboxConnection) => {
+    const read = bodyReader(line);
+    return (uid: number) => read({ ...place, uid });
+  };
 
   beforeAll(async () => {
     servers = await startServers({ users: [support] });
@@ -66,7 +87,7 @@ describe.skipIf(serversMissing() !== null)(withServers('bodies that are asked fo
   });
 
   it('come in a few round trips, each to its mail, and null for one that is gone', async () => {
-    const body = bodyReader(connection, place);
+    const body = bodyOf(connection);
     await body(1);
     const before = connection.client.stats().sent;
     const read = await Promise.all([...uids, 99, 5].map(body));
@@ -78,9 +99,9 @@ describe.skipIf(serversMissing() !== null)(withServers('bodies that are asked fo
   });
 
   it('one that the server refuses to give fails alone', async () => {
-    const relay = await refusing(servers.imapPort, 3);
+    const relay = await quirky(servers.imapPort, { refuses: 3 });
     const line = await connect(relay.port);
-    const body = bodyReader(line, place);
+    const body = bodyOf(line);
     const read = await Promise.allSettled(uids.map(body));
     expect(read.flatMap(({ status }, n) => (status === 'rejected' ? [uids[n]] : []))).toEqual([3]);
     await expect(body(3)).rejects.toThrow('damaged');
@@ -88,9 +109,23 @@ describe.skipIf(serversMissing() !== null)(withServers('bodies that are asked fo
     relay.close();
   });
 
+  it('what comes empty where several are asked for is asked for alone', async () => {
+    const relay = await quirky(servers.imapPort, { empties: true });
+    const line = await connect(relay.port);
+    const before = line.client.stats().sent;
+    const read = await Promise.all(uids.map(bodyOf(line)));
+    expect(read.map((one) => /text \d+|gone/.exec(wordsOf(one))?.[0])).toEqual(
+      uids.map((uid) => `text ${uid}`),
+    );
+    // The four plain texts, two FETCHes each, beside the four FETCHes for all.
+    expect(line.client.stats().sent - before).toBeGreaterThan(600);
+    await closeMailbox(line);
+    relay.close();
+  });
+
   it('all fail when the line is lost', async () => {
     const line = await connect(servers.imapPort);
-    const read = Promise.allSettled(uids.map(bodyReader(line, place)));
+    const read = Promise.allSettled(uids.map(bodyOf(line)));
     line.client.close();
     expect(new Set((await read).map(({ status }) => status))).toEqual(new Set(['rejected']));
   });

@@ -34,7 +34,7 @@ const days: Readonly<Record<string, readonly Told[]>> = {
     ],
     ['14:30 ben: inside 2, Please phone Maria Schmidt: Contract', 'the second stage of the policy vip'],
     ['14:45 ben: command-result, Re: wait', 'he tapped a link'],
-    ['15:00 ben: undeliverable, Not delivered to karl@ofice.test: Price list', 'the first reminder bounced'],
+    ['15:00 ben: undeliverable, Not delivered to karl@ofice.test: Price list', 'the first follow-up bounced'],
     ['18:00 anna: command-result, Re: send now …', 'she does not want to wait until Thursday'],
     ['18:00 maria: follow-up 1, Re: Offer', 'the same'],
   ],
@@ -62,7 +62,7 @@ const days: Readonly<Record<string, readonly Told[]>> = {
     ['11:00 carla: command-result, Re: Maria Schmidt does not answer: Contract', 'in Polish: reopened'],
     ['12:00 anna: command-result, Re: A word', 'did you mean close?'],
     [
-      '13:00 anna: blind 2, Reminder 2 of 3 to Maria Schmidt goes on Monday, 9 March, 09:00: Offer',
+      '13:00 anna: blind 2, Follow-up 2 of 3 to Maria Schmidt goes on Monday, 9 March, 09:00: Offer',
       'too early for the note',
     ],
     ['15:00 ben: command-result, Re: A word', 'he closed Contract'],

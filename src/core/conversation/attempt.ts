@@ -3,6 +3,7 @@ import type { Message } from '../message/message.js';
 import type { OwnMark } from '../message/purpose.js';
 import { serviceName } from './link.js';
 import type { ListedItem, Note, Refusal } from './note.js';
+import type { World } from './world.js';
 
 /**
  * What became of one mail that Thrice meant to send, told from all evidence together: the claim, the result, a person's
@@ -32,6 +33,8 @@ export interface Attempt {
   readonly to: readonly string[];
   /** claimed: announced, nothing more known yet. */
   readonly state: 'sent' | 'drafted' | 'failed' | 'not-sent' | 'claimed';
+  /** When the first word of what became of it was there, ms UTC: until then it might have left or not. Absent: none is. */
+  readonly knownAt?: number;
   /** Recipients that the server refused for good. */
   readonly refused: readonly Refusal[];
   /** Recipients that it refused for now, in a mail that others got: they never get this one (R9). */
@@ -42,12 +45,19 @@ export interface Attempt {
   readonly otherIds: readonly string[];
 }
 
-/** A claim without any evidence counts as under way for this long, in ms; then it is uncertain and shown (R9). */
+/**
+ * A claim without any evidence counts as under way for this long, in ms, for another Thrice may be at it; then it is
+ * uncertain and shown (R9).
+ */
 export const claimPatience = 10 * 60 * 1000;
 
-/** Nobody knows whether it left, and it is too late for an answer; `now` in ms UTC. */
-export function isUncertain({ state, at }: Attempt, now: number): boolean {
-  return state === 'claimed' && now - at > claimPatience;
+/** Nobody knows whether it left, and whoever was at it is gone, or it is too late for an answer; `now` in ms UTC. */
+export function isUncertain(
+  { id, state, at }: Attempt,
+  world: Pick<World, 'brokenOff'>,
+  now: number,
+): boolean {
+  return state === 'claimed' && (world.brokenOff.has(id) || now - at > claimPatience);
 }
 
 /** All attempts of a conversation, by time. Order and duplicates of the input do not matter (I4). */
@@ -61,9 +71,11 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
     const at = Math.max(momentOf(attempt, messages), ...leftAt(attempt, messages, results));
     const otherIds = results.flatMap((note) => serviceName(note) ?? []);
     const deferred = refusalsIn(results).filter((refusal) => !refusal.permanent);
+    const knownAt = firstWord(attempt, messages, results);
     found.set(attempt.id, {
       ...{ ...attempt, at, hearsay, otherIds, ...outcome(attempt, messages, results) },
       ...(deferred.length > 0 && { deferred }),
+      ...(knownAt !== null && { knownAt }),
     });
   }
   for (const note of notes) if (note.type === 'told') addTold(found, note);
@@ -90,6 +102,20 @@ function momentOf({ id, at }: Attempt, messages: readonly Message[]): number {
 function leftAt({ id }: Attempt, messages: readonly Message[], results: readonly Note[]): number[] {
   if (!results.some((note) => note.type === 'result' && note.result === 'drafted')) return [];
   return messages.filter((message) => message.own && message.id === id).map((message) => message.at);
+}
+
+/**
+ * The earliest note that decides it (I7). The mail itself counts where no note is: a copy that Thrice stores of it later bears
+ * the time of the sending.
+ */
+function firstWord(
+  { id, signed }: Attempt,
+  messages: readonly Message[],
+  results: readonly Note[],
+): number | null {
+  const said = results.filter((note) => note.signed || !signed);
+  const words = said.length > 0 ? said : messages.filter((message) => message.own && message.id === id);
+  return words.length === 0 ? null : Math.min(...words.map(({ at }) => at));
 }
 
 type ClaimNote = Extract<Note, { type: 'claim' }>;

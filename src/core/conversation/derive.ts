@@ -3,7 +3,7 @@ import { baseSubject } from '../message/subject.js';
 import type { Policy, Settings } from '../settings.js';
 import { type AddressedMail, addressedMails, chosenPolicy } from './addressed.js';
 import { explainAddressed } from './addressed-why.js';
-import { attemptsOf, isUncertain } from './attempt.js';
+import { type Attempt, attemptsOf, isUncertain } from './attempt.js';
 import { isBlind } from './blind.js';
 import { courtesiesDue } from './courtesy.js';
 import { deadAddresses } from './dead.js';
@@ -42,11 +42,20 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     ...standingOf(view),
     ...(next && { next }),
     notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
-    uncertain: attempts.filter((attempt) => isUncertain(attempt, now)).map(({ id }) => id),
+    uncertain: attempts.filter((attempt) => isUncertain(attempt, world, now)).map(({ id }) => id),
+    ...perhapsGoneOf(attempts),
     ...newsOf(fold),
     addressed,
     why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
   };
+}
+
+/** The latest stage of which nobody knows yet whether it left. */
+function perhapsGoneOf(attempts: readonly Attempt[]): Pick<Derived, 'perhapsGone'> {
+  const found = attempts.findLast(
+    ({ state, purpose }) => state === 'claimed' && (purpose === 'follow-up' || purpose === 'inside'),
+  );
+  return found ? { perhapsGone: { stage: found.stage, at: found.at } } : {};
 }
 
 /** What the events are taken with. */

@@ -1,6 +1,7 @@
+import type { Attempt } from './attempt.js';
 import type { Effect, EffectVerdict } from './effect.js';
 import { close, openSilence, resumeSilence } from './fold-silence.js';
-import type { Command, Fold, FoldContext } from './fold-state.js';
+import type { Command, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
 
@@ -96,20 +97,35 @@ function snooze(fold: Fold, until: number | null): Came {
 }
 
 /** The stage that a command means: the one that its notice announced, else the next one; or why there is none. */
-function stageMeant(fold: Fold, { stage, shown }: Command): { stage: number } | Came {
+function stageMeant(fold: Fold, { stage, shown, at }: Command): { stage: number } | Came {
   const silence = fold.silence;
   if (!fold.lastAgentMail) return { verdict: 'never-written' };
   if (fold.owed.length > 0) return { verdict: 'owed' };
-  if (!silence || silence.exhausted) return { verdict: 'no-silence' };
+  if (!silence) return { verdict: 'no-silence' };
+  const sending = stage === null ? sendingAt(silence, at) : null;
+  if (sending && sending.state !== 'claimed') return { verdict: 'stage-gone', stage: sending.stage };
+  if (sending && sending.stage > silence.used) return { stage: sending.stage };
+  if (silence.exhausted) return { verdict: 'no-silence' };
   const next = Math.max(silence.used, silence.spent) + 1;
   if (stage === null) return { stage: next };
   if (shown && !silence.ids.has(shown.anchor)) return { verdict: 'earlier-silence', stage };
   return stage === silence.used + 1 || stage === next ? { stage } : { verdict: 'stage-gone', stage };
 }
 
+/**
+ * The mail of which nobody knew at that moment (ms UTC) whether it had left: it is the one that was meant, and not the one
+ * behind it, whatever was learned since. A draft does not leave.
+ */
+function sendingAt({ latest }: OpenSilence, at: number): Attempt | null {
+  if (!latest || latest.state === 'drafted') return null;
+  return latest.knownAt === undefined || at < latest.knownAt ? latest : null;
+}
+
 /** A skipped stage counts as used at the moment it would have gone. */
 function skip(fold: Fold, command: Command, context: FoldContext): Came {
   const meant = stageMeant(fold, command);
+  // Whoever says it once more means the stage behind it.
+  if (fold.silence) fold.silence.latest = undefined;
   if ('verdict' in meant) return meant;
   const silence = fold.silence!;
   const { stage } = meant;

@@ -30,6 +30,8 @@ export interface OpenSilence {
   exhausted: boolean;
   /** A stage that lies in Drafts. */
   draft: Attempt | null;
+  /** The latest mail of it that was announced under a signature and did not come to nothing. */
+  latest?: Attempt | undefined;
   /** An agent ordered this stage for this moment, ms UTC (`send now`). */
   ordered?: { readonly stage: number; readonly at: number } | undefined;
   /** An address of the anchor says when this stage goes, ms UTC, in place of the policy's distance (`support+3d@`). */

@@ -64,6 +64,7 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   if (!silence || (fold.ended.has(attempt.anchor) && !silence.ids.has(attempt.anchor))) return;
   // Whatever went in this silence counts for it, also where its anchor is no agent's mail any more (thrown away).
   silence.ids.add(attempt.anchor).add(attempt.id);
+  if (attempt.signed) silence.latest = attempt;
   if (attempt.state === 'claimed') {
     if (attempt.hearsay && attempt.closes)
       closeInDoubt(fold, attempt.at, 'no-reply', { kind: 'final-notice-by-unsigned-note' });

@@ -119,7 +119,7 @@ function holdOf(view: View, silence: OpenSilence): Hold | null {
     ({ state, anchor, purpose }) =>
       state === 'claimed' && silence.ids.has(anchor) && purpose !== 'command-result',
   );
-  if (open.some((a) => isUncertain(a, view.now))) return 'uncertain';
+  if (open.some((a) => isUncertain(a, view.world, view.now))) return 'uncertain';
   if (open.length > 0) return 'claimed';
   return silence.draft ? 'draft-waiting' : null;
 }

@@ -70,6 +70,8 @@ export interface Derived {
   readonly notices: readonly (NoticeStep | CourtesyStep)[];
   /** Claims that wait for evidence or a person (R9): ids of the mails. */
   readonly uncertain: readonly string[];
+  /** The latest stage that was claimed, and nothing is known of it: under way, or uncertain. `at` in ms UTC. */
+  readonly perhapsGone?: { readonly stage: number; readonly at: number };
   /** Addresses of customers that bounced for good or complained (R12). */
   readonly dead: readonly DeadAddress[];
   /** Message-ID of the draft that waits for a person (mode draft). */

@@ -23,6 +23,8 @@ export interface World {
   readonly unreadableAt: number | null;
   /** The first run's note is there. */
   readonly known: boolean;
+  /** Ids of our mails in whose sending a process of this machine died: nobody is at them any more (R9). */
+  readonly brokenOff: ReadonlySet<string>;
 }
 
 export interface Suppression {
@@ -46,6 +48,7 @@ export function worldOf(
   settings: Settings,
   firstSeen: number,
   unreadableAt: number | null = null,
+  brokenOff: ReadonlySet<string> = new Set(),
 ): World {
   // The server's own order: clocks jump, and the last word of a person counts (R10, I7).
   const sorted = [...notes].sort((a, b) => a.uid - b.uid || a.at - b.at || compare(a.noteId, b.noteId));
@@ -91,5 +94,6 @@ export function worldOf(
     lastMode,
     unreadableAt,
     known,
+    brokenOff,
   };
 }

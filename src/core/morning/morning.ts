@@ -47,11 +47,7 @@ export function morningNote(
     ),
     bounced: section(({ derived }) => byAddress(derived.dead.filter(({ at }) => isNew(at)))),
     // Whoever floods a conversation gets one line for it (I7).
-    thanks: section((matter) =>
-      thanksOf(matter)
-        .filter(({ at }) => isNew(at))
-        .slice(-1),
-    ),
+    thanks: section((matter) => thanksOf(matter, since)),
     uncertain: section(({ derived }) => (derived.uncertain.length > 0 ? [{}] : [])),
     lost: [...lost].sort((a, b) => a.at - b.at || (a.anchor < b.anchor ? -1 : 1)),
     held: section(heldOf),
@@ -80,10 +76,19 @@ function reopenedBy({ derived: { status, reopened } }: Matter): { at: number; by
   return reopened.map(({ at, message }) => ({ at, by: message.from }));
 }
 
-function thanksOf({ derived: { thanks } }: Matter): { at: number; by: Person }[] {
-  return thanks
-    .filter(({ undone }) => !undone)
-    .map(({ message, person }) => ({ at: message.at, by: person }));
+/** So many of the latest thanks in one line are told with their words. */
+const mostWords = 3;
+
+/** One line for all of them, or none. */
+function thanksOf(
+  { derived: { thanks } }: Matter,
+  since: number,
+): { at: number; by: Person; words: string[] }[] {
+  const said = thanks.filter(({ undone, message }) => !undone && message.at >= since).slice(-mostWords);
+  const latest = said.at(-1);
+  if (!latest) return [];
+  const words = said.map(({ message }) => message.newText ?? '');
+  return [{ at: latest.message.at, by: latest.person, words }];
 }
 
 function heldOf({ derived, heldBy }: Matter): { hold: Hold }[] {

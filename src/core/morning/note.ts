@@ -53,7 +53,12 @@ export interface Note {
   readonly closedByTeam: readonly (Line & { readonly at: number; readonly by: string })[];
   readonly reopened: readonly (Line & { readonly at: number; readonly by: Person })[];
   readonly bounced: readonly (Line & { readonly dead: DeadAddress })[];
-  readonly thanks: readonly (Line & { readonly at: number; readonly by: Person })[];
+  /** With what was said, the new text only, the latest last: a question that was mistaken is seen here or nowhere. */
+  readonly thanks: readonly (Line & {
+    readonly at: number;
+    readonly by: Person;
+    readonly words: readonly string[];
+  })[];
   readonly uncertain: readonly Line[];
   /** Without numbers: no answer to the note could name a conversation by them. */
   readonly lost: readonly LostMail[];

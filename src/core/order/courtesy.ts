@@ -22,8 +22,8 @@ const empty = new Set(
     'es|das|dies|dieses|diese|diesen|jetzt|sofort|gleich|hier|' +
     'teraz|od razu|juz|tu|tutaj|' +
     'conversation|ticket|case|thread|mail|email|step|reminder|follow-up|' +
-    'gesprach|konversation|fall|vorgang|anfrage|schritt|erinnerung|' +
-    'rozmowe|sprawe|zgloszenie|watek|bilet|krok|przypomnienie|wiadomosc|maila'
+    'gesprach|konversation|fall|vorgang|anfrage|schritt|erinnerung|nachfrage|' +
+    'rozmowe|sprawe|zgloszenie|watek|bilet|krok|przypomnienie|dopytanie|wiadomosc|maila'
   ).split('|'),
 );
 /** Polish "it", behind a Polish verb alone: "to" is English too. */
