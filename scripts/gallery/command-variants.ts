@@ -113,6 +113,14 @@ export function commandVariants({ place, words, agent, customer, now, link }: Sa
       'status',
       modes.map((mode) => ({ text: 'status', verdict: 'answer', action: 'status', counts: { mode, of } })),
     ),
+    answer(
+      'perhaps',
+      ['skip', 'send-now', 'snooze'].map((verb) => ({
+        ...{ text: verb, verdict: 'done', action: verb as CommandAction, about },
+        ...(verb !== 'snooze' && { stage: 1 }),
+        now: { ...states[0]!, perhapsGone: { stage: 1, at: now - day / 24 } },
+      })),
+    ),
     answer('not-sent', [], { notSent: true }),
     answer(
       'slip',
