@@ -10,11 +10,20 @@ import {
   type Lying,
   type Place,
 } from './mailbox/content.js';
-import { isLoss } from './mailbox/error.js';
+import { isLoss, MailboxError } from './mailbox/error.js';
 
-/** The readable parts of a mail; null when the copy is gone; why, where its content defeats the parser (I8). */
+/**
+ * The readable parts of a mail; null when the copy is gone; why, where its content defeats the parser or the server does
+ * not give it (I8).
+ * @throws MailboxError
+ */
 export async function readBody(copy: Lying, connection: MailboxConnection): Promise<ReadBody> {
-  return parsed(await fetchBodyParts(connection, copy));
+  try {
+    return await parsed(await fetchBodyParts(connection, copy));
+  } catch (error) {
+    if (error instanceof MailboxError && error.kind === 'refused') return { unreadable: error.message };
+    throw error;
+  }
 }
 
 async function parsed(content: BodyParts | null): Promise<ReadBody> {

@@ -138,7 +138,9 @@ export function refresh(key: string, books: Books, world: World, print: string, 
   const before = Object.assign({}, known?.foreseen, ...brought);
   const at = steps.length === 0 ? null : Math.min(...steps.map((step) => step.at));
   const foreseen = foresight(steps, before, now);
-  books.store.threads.setUpcoming(key, { by: print, at, foreseen, ...(unserved && { unserved }) });
+  // Until the texts that it asks for are there it counts as not derived: the line may be lost while they are read.
+  const by = entries.some(({ derived }) => derived.needsText.length > 0) ? '' : print;
+  books.store.threads.setUpcoming(key, { by, at, foreseen, ...(unserved && { unserved }) });
   return entries;
 }
 

@@ -12,6 +12,7 @@ import { dropMovedCopies } from './moved-copies.js';
 import { rereadForNewTeam, takeRequests } from './read-again.js';
 import { mostUnwritten, refreshAll } from './refresh-all.js';
 import type { Runtime } from './runtime.js';
+import type { LostReading } from './store/state.js';
 
 /** What one reading of the whole mailbox came to. */
 export interface Reading {
@@ -41,16 +42,22 @@ export async function readMailbox(reader: Reader, onProgress?: (mails: number) =
   rereadForNewTeam(reader);
   // What an earlier reading left behind that broke off counts as changed now.
   const changed = new Set(store.threads.underived());
+  const { lost } = store.state.get();
   try {
-    const result = await readFolders(reader, changed, onProgress);
+    const result = await readFolders(reader, changed, lost, onProgress);
+    if (lost) store.state.later({ lost: null });
     store.state.later({ cursors: Object.fromEntries(result.cursors) });
     const world = currentWorld(reader);
     const print = fingerprint(reader, world);
     const all = store.state.get().derivedBy !== print;
-    await refreshAll(all ? [...store.threads.keys()] : store.threads.underived(), reader, world, print);
+    const keys = all ? [...store.threads.keys()] : store.threads.underived();
+    await refreshAll(keys, { ...reader, lost }, world, print);
     store.state.later({ derivedBy: print, ...(result.complete && { lastRead: result.asOf }) });
     const { asOf, complete, problems, list, mails } = result;
     return { asOf, complete, problems, folders: list, changed, mails };
+  } catch (error) {
+    if (error instanceof LostWhileReading) store.state.later({ lost: lostAgain(lost, error.at) });
+    throw error;
   } finally {
     // Where the line is lost, what came over it is kept.
     commit(reader);
@@ -62,6 +69,7 @@ export async function readMailbox(reader: Reader, onProgress?: (mails: number) =
 async function readFolders(
   reader: Reader,
   changed: Set<string>,
+  lost: LostReading | null,
   onProgress: ((mails: number) => void) | undefined,
 ): Promise<ReadResult> {
   const { store, config, connection, clock } = reader;
@@ -81,22 +89,7 @@ async function readFolders(
     mails += batch.mails.length;
     onProgress?.(mails);
   };
-  const { lost } = store.state.get();
-  try {
-    const result = await readToEnd(connection, {
-      folders: config.folders,
-      cursors,
-      clock,
-      handle,
-      batchSize,
-      lost,
-    });
-    if (lost) store.state.later({ lost: null });
-    return result;
-  } catch (error) {
-    if (error instanceof LostWhileReading) store.state.later({ lost: lostAgain(lost, error.at) });
-    throw error;
-  }
+  return readToEnd(connection, { folders: config.folders, cursors, clock, handle, batchSize, lost });
 }
 
 /** R6: a delivered mail to a plus address of the mailbox proves that the server takes them. */

@@ -115,11 +115,13 @@ export function commandVariants({ place, words, agent, customer, now, link }: Sa
     ),
     answer(
       'perhaps',
-      ['skip', 'send-now', 'snooze'].map((verb) => ({
-        ...{ text: verb, verdict: 'done', action: verb as CommandAction, about },
-        ...(verb !== 'snooze' && { stage: 1 }),
-        now: { ...states[0]!, perhapsGone: { stage: 1, at: now - day / 24 } },
-      })),
+      (['follow-up', 'final-notice', 'inside'] as const).flatMap((what, i) =>
+        (['skip', 'send-now', 'close'] as const).map((action) => ({
+          ...{ text: action.replace('-', ' '), verdict: 'done', action, about },
+          ...(action !== 'close' && { stage: i + 1 }),
+          now: { ...states[i]!, perhapsGone: { what, stage: i + 1, at: now - day / 24 } },
+        })),
+      ),
     ),
     answer('not-sent', [], { notSent: true }),
     answer(

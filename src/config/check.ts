@@ -22,6 +22,9 @@ interface Input {
   readonly openToAll: boolean;
 }
 
+/** Each repair copies what holds the value; behind more problems than this nobody looks for others. */
+const mostRepaired = 200;
+
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
 
 /** Checks the text of a config and makes the Config of it; all problems at once. Never throws for the user's mistakes. */
@@ -85,7 +88,8 @@ function accepted(tree: Tree, value: Record<string, unknown>, problems: Problem[
   const isOwn = ({ path, line }: Problem) => !known.has(path) && !tree.spoiled.has(line ?? 0);
   problems.push(...found.map(({ problem }) => problem).filter(isOwn));
   const keys = allKeys();
-  const rest = found.reduce((left, { path }) => repaired(left, path, keys), value as unknown);
+  const mended = found.length > mostRepaired ? [] : found;
+  const rest = mended.reduce((left, { path }) => repaired(left, path, keys), value as unknown);
   const good: Record<string, unknown> = {};
   for (const [key, section] of Object.entries(schema.shape)) {
     const parsed = section.safeParse(valueAt(rest, [key]));

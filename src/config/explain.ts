@@ -117,7 +117,8 @@ function fill(words: string, tree: Tree, path: Path, value: unknown): string {
 
 /** A value for people; never a password, and of an environment variable only the name. */
 function shown(tree: Tree, path: Path, value: unknown): string {
-  if (isSecret(path)) return 'this';
+  // A key without its colon runs on into the value above it.
+  if (isSecret(path) || (typeof value === 'string' && /passw/i.test(value))) return 'this';
   const written = tree.written(path);
   if (written !== undefined) return `the value of ${quoted(written)}`;
   // A URL in the place of a host may carry the password: imaps://user:password@host

@@ -1,3 +1,7 @@
+import { allKeys } from './keys.js';
+import type { FirstError } from './mended.js';
+import { columnOf, columnsAbove, fits, openingOf } from './outline.js';
+
 /** A line that begins in a column where YAML can make nothing of it, and where it would fit. */
 interface Misplaced {
   /** From 0. */
@@ -11,37 +15,36 @@ interface Misplaced {
 
 /** So many lines before the error are tried; a slip is near to where the YAML reader stumbles. */
 const reach = 40;
-/** A line that opens a value in block style: `key: ...`, `- ...`. */
-const opening = /^([ \t]*)(-[ \t]|-$|[^\s#'"{}[\],&*!|>%@`-][^#{}[\]]*?:([ \t]|$))/;
+/** Columns; a line that is farther off was perhaps no line of the config (a comment, say): then no move is offered. */
+const farthest = 2;
 
 /**
  * The line whose indentation is the cause of an error in line `near` (from 0). The YAML reader stumbles over what such a
  * line does to its neighbours and often names the wrong one; so each line near by is moved to a column where another
- * begins, and the move that carries the reader farthest is right: of equals the shortest, of these the one to the right
- * (people lose a space more often than they gain one). Null: no move helps.
- * @param told lines (from 0) that were moved before, which are no example
- * @param errorLine the line (from 0) of the first error in a text; Infinity when it has none
+ * begins and where the schema knows its key. The move that carries the reader farthest is right: of equals the shortest, of
+ * these the one to the right (people lose a space more often than they gain one). Null: no move helps.
+ * @param told lines (from 0) that were mended before: they are not moved, and are no example
  */
 export function misplacedLine(
-  source: string,
+  lines: readonly string[],
   near: number,
-  errorLine: (text: string) => number,
+  firstError: FirstError,
   told: ReadonlySet<number>,
 ): Misplaced | null {
-  const lines = source.split('\n');
   let best: (Misplaced & { readonly far: number }) | null = null;
   for (let line = Math.min(near + 1, lines.length - 1); line >= Math.max(0, near - reach); line -= 1) {
     const written = lines[line] ?? '';
-    const indent = opening.exec(written)?.[1];
-    if (indent === undefined) continue;
-    for (const column of columnsAbove(lines, line)) {
-      if (column === indent.length && !indent.includes('\t')) continue;
-      const text = lines.with(line, `${' '.repeat(column)}${written.slice(indent.length)}`).join('\n');
-      const far = errorLine(text);
-      if (far <= near) continue;
-      const added = column - indent.length;
-      if (best !== null && !isBetter({ far, added }, best)) continue;
-      best = { line, words: wordsOf(lines, line, indent, column, told), text, added, far };
+    const opening = openingOf(written);
+    if (opening === null || told.has(line)) continue;
+    // A key of the top level that stands there stands right.
+    if (opening.column === 0 && fits(lines, line, opening, 0)) continue;
+    for (const column of columnsFor(lines, line)) {
+      const added = column - opening.column;
+      if (added === 0 || Math.abs(added) > farthest || !fits(lines, line, opening, column)) continue;
+      const text = lines.with(line, `${' '.repeat(column)}${written.trimStart()}`).join('\n');
+      const far = firstError(text);
+      if (far <= near || (best !== null && !isBetter({ far, added }, best))) continue;
+      best = { line, words: wordsOf(lines, line, opening.column, column, told), text, added, far };
     }
   }
   return best;
@@ -53,46 +56,26 @@ function isBetter(one: { far: number; added: number }, than: { far: number; adde
   return short === long ? one.added > than.added : short < long;
 }
 
-/** The columns in which the blocks begin that are open above a line, the one that the line above opens among them. */
-function columnsAbove(lines: readonly string[], line: number): Set<number> {
-  const columns = new Set<number>();
-  for (let above = line - 1, least = Number.POSITIVE_INFINITY; above >= 0 && least > 0; above -= 1) {
-    const written = lines[above] ?? '';
-    const column = columnOf(written);
-    if (column === null || column >= least) continue;
-    least = column;
-    columns.add(column);
-    // In "  - name: x" the keys of the entry begin behind the dash.
-    const inner = /^\s*-[ \t]+(?=\S)/.exec(written)?.[0].length;
-    if (inner !== undefined) columns.add(inner);
-    if (/:\s*(#.*)?$/.test(written)) columns.add(column + 2);
-  }
-  // The first key of a block may be the odd one out: the lines below tell.
-  const next = lines
-    .slice(line + 1)
-    .map(columnOf)
-    .find((column) => column !== null);
-  return next === undefined || next === null ? columns : columns.add(next);
-}
-
-/** The column (from 0) in which a line begins; null for an empty line or a comment. */
-function columnOf(line: string): number | null {
-  return /^\s*(#|$)/.test(line) ? null : line.length - line.trimStart().length;
+/** The columns above a line, and that of the next: the first key of a block may be the odd one out. */
+function columnsFor(lines: readonly string[], line: number): Set<number> {
+  const columns = columnsAbove(lines, line);
+  const next = lines.slice(line + 1, line + 1 + reach).find((text) => columnOf(text) !== null);
+  const column = next === undefined ? null : columnOf(next);
+  return column === null ? columns : columns.add(column);
 }
 
 function wordsOf(
   lines: readonly string[],
   line: number,
-  indent: string,
+  is: number,
   column: number,
   told: ReadonlySet<number>,
 ): string {
-  if (indent.includes('\t')) return 'a tab indents this line. Use spaces.';
-  const is = `this line begins with ${spaces(indent.length)}, where it fits nothing around it`;
-  return `${is}. Write ${spaces(column)} before it${besideWords(lines, line, column, told)}.`;
+  const beside = besideWords(lines, line, column, told);
+  return `this line begins with ${spaces(is)}, where it fits nothing around it. Write ${spaces(column)} before it${beside}.`;
 }
 
-/** Beside which line it would stand then. */
+/** Beside which line it would stand then. Only a key that the schema knows is named: any other may be a password. */
 function besideWords(
   lines: readonly string[],
   line: number,
@@ -104,14 +87,17 @@ function besideWords(
     [1, 'below'],
   ] as const) {
     for (let other = line + step; lines[other] !== undefined; other += step) {
-      if (told.has(other)) continue;
-      const [, before = '', key = ''] =
-        /^(\s*(?:-[ \t]+)?)([\p{L}\p{N}_]{1,40}):/u.exec(lines[other] ?? '') ?? [];
-      if (key !== '' && before.length === column) return `, as "${key}" ${where} has it (line ${other + 1})`;
-      const at = columnOf(lines[other] ?? '');
-      if (at === null || at > column) continue;
+      const text = lines[other] ?? '';
+      const at = columnOf(text);
+      if (at === null || told.has(other)) continue;
+      const opening = openingOf(text);
+      if (opening?.inner === column || at === column) {
+        const named = opening?.inner === column && allKeys().some(({ name }) => name === opening.key);
+        return named
+          ? `, as "${opening.key}" ${where} has it (line ${other + 1})`
+          : `, as line ${other + 1} has it`;
+      }
       if (at < column) break;
-      return `, as line ${other + 1} has it`;
     }
   }
   return '';

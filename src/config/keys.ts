@@ -27,11 +27,16 @@ export function jsonSchema(): Json {
   return z.toJSONSchema(schema, { io: 'input' }) as Json;
 }
 
-/** Every key in the order of the schema, parents before their keys. */
-export function allKeys(): KeyDoc[] {
-  const out: KeyDoc[] = [];
-  collect(jsonSchema(), '', out);
-  return out;
+let keys: readonly KeyDoc[] | undefined;
+
+/** Every key in the order of the schema, parents before their keys. Worked out once, for it takes some ms. */
+export function allKeys(): readonly KeyDoc[] {
+  if (keys === undefined) {
+    const out: KeyDoc[] = [];
+    collect(jsonSchema(), '', out);
+    keys = out;
+  }
+  return keys;
 }
 
 function collect(json: Json, prefix: string, out: KeyDoc[]): void {
@@ -86,13 +91,32 @@ export function suggestKey(parent: Path, wrong: string): string {
     .map((key) => ({ key, far: distance(folded, fold(key.name)) }))
     .sort((a, b) => a.far - b.far)[0];
   const elsewhere = keys.find((key) => fold(key.name) === folded);
-  const reach =
-    near === undefined ? 0 : Math.max(near.key.name.length > 3 ? 2 : 1, Math.floor(near.key.name.length / 3));
-  if (near !== undefined && near.far <= (elsewhere === undefined ? reach : 1)) {
+  if (near !== undefined && near.far <= (elsewhere === undefined ? reachOf(near.key.name) : 1)) {
     return `is no key here. Did you mean ${near.key.name}?`;
   }
   if (elsewhere !== undefined) return `is no key here. Did you mean ${elsewhere.path}?`;
   return `is no key. Known here: ${siblings.map((key) => key.name).join(', ')}.`;
+}
+
+/** So many letters of a key may be wrong. */
+function reachOf(name: string): number {
+  return Math.max(name.length > 3 ? 2 : 1, Math.floor(name.length / 3));
+}
+
+/**
+ * The path as problems may show it. A password that stands on a line of its own and has a colon is a key for YAML: where one
+ * can stand, only names that resemble a key are shown.
+ */
+export function shownPath(path: Path): Path {
+  const secret = path.indexOf('password');
+  const isElsewhere = path[0] !== 'mailbox' && allKeys().some(({ name }) => name === path[0]);
+  const isShown = (step: string | number, index: number): boolean => {
+    if (typeof step === 'number' || step === '__proto__') return true;
+    if (secret >= 0 && index > secret) return step === 'file';
+    if (index > 0 && isElsewhere) return true;
+    return allKeys().some(({ name }) => distance(step, name) <= reachOf(name));
+  };
+  return path.map((step, index) => (isShown(step, index) ? step : 'a key here'));
 }
 
 function parentOf(path: string): string {

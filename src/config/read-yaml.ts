@@ -1,6 +1,7 @@
-import { type Document, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLError } from 'yaml';
-import { misplacedLine } from './indent.js';
-import { isOfOneValue, missingSpace, openFlow, openQuote, syntaxProblem } from './syntax.js';
+import { type Document, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import { mendOf } from './mend.js';
+import type { Mend, Parsed } from './mended.js';
+import { badIndent, isFlow, isOfOneValue, openFlow, openQuote, quoteAt, syntaxProblem } from './syntax.js';
 
 /** A mistake of writing. `line` and `column` from 1. */
 interface Slip {
@@ -21,46 +22,61 @@ interface Reading {
   readonly place: (offset: number) => { readonly line: number; readonly column: number };
 }
 
-/** What a mend put in (or, negative, took out), so that what stands behind it is told at its own place. */
-interface Mend extends Slip {
-  readonly text: string;
-  readonly added: number;
-}
-
-/** More slips of the same kind than this are no slips: the file is something else. */
+/** More slips that hide one another than this are no slips: the file is something else. */
 const mostMends = 20;
-/** Only a text that a person wrote is mended by trying, in characters. */
-const longestMended = 50_000;
+/**
+ * Mending tries, and each try reads the whole text; the daemon does nothing else meanwhile. So many characters are read
+ * at most for one file, which takes some 0.1 s; what is wrong then is told as far as it is known.
+ */
+const mostTried = 250_000;
 
 /**
- * Reads YAML 1.2. Where one slip (an indentation, a quote, a space after a colon) hides what follows, it is told and
- * the text read on as it was meant, so that all other mistakes are found in the same round. What cannot be mended is told
- * alone: the errors behind it would only be its echo. Throws what the reader throws (nesting too deep for its stack).
+ * Reads YAML 1.2. Where one slip (an indentation, a quote, a colon) hides what follows, it is told and the text read on as
+ * it was meant, so that all other mistakes are found in the same round. What cannot be mended is told alone: the errors
+ * behind it would only be its echo. Throws what the reader throws (nesting too deep for its stack).
  */
 export function readYaml(source: string): Reading {
   const mends: Mend[] = [];
-  for (let text = source; ; ) {
-    const { document, errors, lines } = parse(text);
-    const place = (offset: number) => placeOf(lines, offset, mends);
-    const breaking = errors.find((error) => !isOfOneValue(error.code));
-    if (breaking === undefined || mends.length === mostMends) {
+  let tried = 0;
+  const firstError = (text: string): number => {
+    if (tried > mostTried) return -1;
+    const parsed = parse(text);
+    tried += costOf(parsed);
+    return firstBreaking(parsed);
+  };
+  for (let text = source, steps = 0; ; steps += 1) {
+    const parsed = parse(text);
+    const place = (offset: number) => placeOf(parsed.lines, offset, mends);
+    const { document, errors } = parsed;
+    const breaking = errors.find(({ code }) => !isOfOneValue(code));
+    if (breaking === undefined) {
       const values = errors.map((error) => ({
         ...place(error.pos[0]),
         message: syntaxProblem(error),
         spoils: error.code !== 'DUPLICATE_KEY',
       }));
-      return { document, slips: [...mends, ...values], whole: breaking === undefined, place };
+      return { document, slips: [...slipsOf(mends), ...values], whole: true, place };
     }
-    const mend = text.length > longestMended ? null : mendOf(text, document, breaking, lines, mends);
-    if (mend === null || mend.text === text) {
-      return { document, slips: [...mends, slipOf(document, breaking, place)], whole: false, place };
+    tried += costOf(parsed);
+    const told = new Set(mends.map(({ line }) => line - 1));
+    const step = steps < mostMends && tried <= mostTried ? mendOf(parsed, breaking, told, firstError) : null;
+    if (step !== null) mends.push(...step.mends);
+    if (step === null || step.text === null || step.text === text) {
+      const { line } = place(breaking.pos[0]);
+      // Where a mended line is still wrong it was told already.
+      const rest = mends.some((mend) => mend.line === line) ? [] : [slipOf(parsed, breaking, place)];
+      return { document, slips: [...slipsOf(mends), ...rest], whole: false, place };
     }
-    mends.push(mend);
-    text = mend.text;
+    text = step.text;
   }
 }
 
-function parse(text: string) {
+interface Tried extends Parsed {
+  /** By their place. */
+  readonly errors: readonly YAMLError[];
+}
+
+function parse(text: string): Tried {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -70,7 +86,17 @@ function parse(text: string) {
     logLevel: 'error',
   });
   const errors = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
-  return { document: document as Document<Node>, errors, lines };
+  return { text, document: document as Document<Node>, errors, lines };
+}
+
+/** In characters: an error costs the reader as much as a hundred of them. */
+function costOf({ text, errors }: Tried): number {
+  return text.length + 100 * errors.length;
+}
+
+function firstBreaking({ errors, lines }: Tried): number {
+  const breaking = errors.find(({ code }) => !isOfOneValue(code));
+  return breaking === undefined ? Number.POSITIVE_INFINITY : lines.linePos(breaking.pos[0]).line - 1;
 }
 
 function placeOf(lines: LineCounter, offset: number, mends: readonly Mend[]) {
@@ -80,73 +106,16 @@ function placeOf(lines: LineCounter, offset: number, mends: readonly Mend[]) {
   return { line: Math.max(1, line), column: Math.max(1, column) };
 }
 
-/** The one change of the text that carries the reader farther, with what to say of it. */
-function mendOf(
-  text: string,
-  document: Document<Node>,
-  error: YAMLError,
-  lines: LineCounter,
-  before: readonly Mend[],
-): Mend | null {
-  const { line, col: column } = lines.linePos(error.pos[0]);
-  const written = text.split('\n')[line - 1] ?? '';
-  const colon = missingSpace(written.slice(column - 1));
-  if (colon !== null) {
-    const at = error.pos[0] + colon;
-    return { line, column: column + colon - 1, message: spaceWords, text: insert(text, at, ' '), added: 1 };
-  }
-  const quote = quoteAt(document, error);
-  if (quote !== null) {
-    const opens = lines.linePos(quote.offset);
-    const ends = text.indexOf('\n', quote.offset);
-    const mended = insert(text, ends < 0 ? text.length : ends, quote.sign);
-    const place = { line: opens.line, column: opens.col };
-    return firstError(mended) > opens.line - 1
-      ? { ...place, message: openQuote, text: mended, added: 0 }
-      : null;
-  }
-  if (isFlow(error)) return null;
-  const moved = misplacedLine(text, line - 1, firstError, new Set(before.map((mend) => mend.line - 1)));
-  return moved && { ...moved, line: moved.line + 1, column: 1, message: moved.words };
+function slipsOf(mends: readonly Mend[]): Slip[] {
+  return mends.flatMap(({ line, column, message }) => (message === null ? [] : [{ line, column, message }]));
 }
 
-const spaceWords = 'a space is missing after this colon.';
-
-function insert(text: string, at: number, what: string): string {
-  return `${text.slice(0, at)}${what}${text.slice(at)}`;
-}
-
-/** The line (from 0) of the first error that hides what follows; Infinity when there is none. */
-function firstError(text: string): number {
-  const { errors, lines } = parse(text);
-  const breaking = errors.find(({ code }) => !isOfOneValue(code));
-  return breaking === undefined ? Number.POSITIVE_INFINITY : lines.linePos(breaking.pos[0]).line - 1;
-}
-
-function slipOf(document: Document<Node>, error: YAMLError, place: Reading['place']): Slip {
+function slipOf({ document, text }: Parsed, error: YAMLError, place: Reading['place']): Slip {
   const quote = quoteAt(document, error);
   if (quote !== null) return { ...place(quote.offset), message: openQuote };
-  return { ...place(error.pos[0]), message: isFlow(error) ? openFlow : syntaxProblem(error) };
-}
-
-/** A bracket or brace that is not closed before the block goes on. */
-function isFlow({ code, message }: YAMLError): boolean {
-  return code === 'BAD_INDENT' && message.startsWith('Flow ');
-}
-
-/** The quote that is still open where the error stands. */
-function quoteAt(
-  document: Document<Node>,
-  { message, pos }: YAMLError,
-): { offset: number; sign: string } | null {
-  if (!/quote/.test(message)) return null;
-  let found: { offset: number; sign: string } | null = null;
-  visit(document, {
-    Scalar: (_key, node) => {
-      if (!isScalar(node) || !node.range || node.range[0] > pos[0]) return;
-      if (node.type === 'QUOTE_DOUBLE') found = { offset: node.range[0], sign: '"' };
-      if (node.type === 'QUOTE_SINGLE') found = { offset: node.range[0], sign: "'" };
-    },
-  });
-  return found;
+  const [rest = ''] = text.slice(error.pos[0]).split('\n', 1);
+  // The second key stands on the next line, which is too deep or lost its dash.
+  const isBelow = error.code === 'BLOCK_AS_IMPLICIT_KEY' && !/:(\s|$)/.test(rest);
+  const message = isBelow ? badIndent : isFlow(error) ? openFlow : syntaxProblem(error);
+  return { ...place(error.pos[0]), message };
 }

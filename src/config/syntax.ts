@@ -1,8 +1,11 @@
-import type { YAMLError } from 'yaml';
+import { type Document, isScalar, type Node, visit, type YAMLError } from 'yaml';
 
 /** The reader leaves unknown aliases to whoever resolves them (tree.ts). */
 export const unknownAlias =
   'an unquoted value that starts with * is an alias in YAML, and this one is not defined. Put the value in quotes.';
+
+export const badIndent =
+  'the indentation does not fit the lines around. Keys of one mapping start in the same column, and entries of a list with "- ".';
 
 /** Sentences for what the YAML reader says. Its own texts may quote the file, and with it a password. */
 const sentences: Partial<Record<YAMLError['code'], string>> = {
@@ -18,7 +21,7 @@ const sentences: Partial<Record<YAMLError['code'], string>> = {
   BAD_DIRECTIVE: 'a line that starts with % is a directive in YAML. Put the value in quotes.',
   BAD_DQ_ESCAPE:
     'a backslash in double quotes starts an escape, and this one is unknown. Use single quotes, or write \\\\.',
-  BAD_INDENT: 'the indentation does not fit the lines above. Keys of one mapping start in the same column.',
+  BAD_INDENT: badIndent,
   TAB_AS_INDENT: 'a tab indents this line. Use spaces.',
   DUPLICATE_KEY: 'the same key stands twice in this mapping. Remove one.',
   MISSING_CHAR: 'a closing quote, bracket or comma, or the space after a colon, is missing here or before.',
@@ -56,13 +59,29 @@ export function isOfOneValue(code: YAMLError['code']): boolean {
   return ofOneValue.has(code);
 }
 
-/** Where the space belongs in `key:value`, as an index into `rest`, which begins with the key; null: nothing is missing. */
-export function missingSpace(rest: string): number | null {
-  const key = /^[\p{L}_][\p{L}\p{N}_-]*:(?=[^\s/:])/u.exec(rest)?.[0];
-  return key === undefined ? null : key.length;
-}
-
 /** What is wrong with the YAML, in a sentence that shows nothing of the file. */
 export function syntaxProblem(error: YAMLError): string {
   return sentences[error.code] ?? 'the YAML cannot be understood here. Is a quote, bracket or colon missing?';
+}
+
+/** A bracket or brace that is not closed before the block goes on. */
+export function isFlow({ code, message }: YAMLError): boolean {
+  return code === 'BAD_INDENT' && message.startsWith('Flow ');
+}
+
+/** The quote that is still open where the error stands, with the sign that closes it. */
+export function quoteAt(
+  document: Document<Node>,
+  { message, pos }: YAMLError,
+): { offset: number; sign: string } | null {
+  if (!/quote/.test(message)) return null;
+  let found: { offset: number; sign: string } | null = null;
+  visit(document, {
+    Scalar: (_key, node) => {
+      if (!isScalar(node) || !node.range || node.range[0] > pos[0]) return;
+      if (node.type === 'QUOTE_DOUBLE') found = { offset: node.range[0], sign: '"' };
+      if (node.type === 'QUOTE_SINGLE') found = { offset: node.range[0], sign: "'" };
+    },
+  });
+  return found;
 }

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { formatPath, type Path, type Problem, quoted } from './problem.js';
+import { shownPath } from './keys.js';
+import { formatPath, type Path, type Problem } from './problem.js';
 import { readYaml } from './read-yaml.js';
 import { unknownAlias } from './syntax.js';
 
@@ -58,7 +59,12 @@ export function readTree(file: string, source: string, env: Environment): Tree {
     for (let up = path; offset === undefined && up.length > 0; up = up.slice(0, -1)) {
       offset = walk.values.get(id(up)) ?? walk.keys.get(id(up));
     }
-    return { file, ...place(offset ?? walk.values.get(id([])) ?? 0), path: formatPath(path), message };
+    return {
+      file,
+      ...place(offset ?? walk.values.get(id([])) ?? 0),
+      path: formatPath(shownPath(path)),
+      message,
+    };
   };
   const tree = {
     value: undefined as unknown,
@@ -138,7 +144,7 @@ function substitute(walk: Walk, value: string, path: Path): string {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) {
       walk.complain(
         path,
-        `${quoted(whole)} names no environment variable. Write \${NAME}, or $\${ for the characters themselves.`,
+        `a \${...} here names no environment variable. Write \${NAME}, or $\${ for the characters themselves.`,
       );
       return whole;
     }

@@ -1,8 +1,10 @@
+import type { FetchMessageObject, FetchQueryObject } from 'imapflow';
 import type { Copy } from '../core/message/message.js';
 import type { RawPart } from '../core/message/raw-part.js';
 import { type BodyPlan, maxPartBytes, planBody, rawPart } from './body-structure.js';
 import { attempt, type MailboxConnection, withFolder } from './connect.js';
-import { isMissingFolder } from './error.js';
+import { isForNow, isLoss, isMissingFolder, isRefusal, MailboxError } from './error.js';
+import { failureOf, serverWords } from './failure.js';
 
 /** A folder whose UIDs mean what they meant when it was read. */
 export type Place = Pick<Copy, 'folder' | 'uidValidity'>;
@@ -55,7 +57,7 @@ export async function fetchPlans(
   await inCopy(connection, place, async () => {
     const query = { uid: true, bodyStructure: true };
     // A change of flags that arrives meanwhile is a FETCH response as well, without a structure (RFC 3501 7.4.2).
-    for await (const { uid, bodyStructure } of connection.client.fetch(uids.join(','), query, { uid: true }))
+    for await (const { uid, bodyStructure } of fetched(connection, uids, query))
       if (uids.includes(uid) && (bodyStructure || !plans.has(uid))) plans.set(uid, planBody(bodyStructure));
     return null;
   });
@@ -81,11 +83,7 @@ export async function fetchParts(
   for (const [form, uids] of forms) {
     const bodyParts = form.split(' ').map((key) => ({ key, start: 0, maxLength: maxPartBytes }));
     await inCopy(connection, place, async () => {
-      for await (const message of connection.client.fetch(
-        uids.join(','),
-        { uid: true, bodyParts },
-        { uid: true },
-      )) {
+      for await (const message of fetched(connection, uids, { uid: true, bodyParts })) {
         const plan = plans.get(message.uid);
         if (plan && (message.bodyParts || !read.has(message.uid)))
           read.set(message.uid, partsOf(plan, message.bodyParts));
@@ -102,6 +100,24 @@ function partsOf({ wanted, attachments }: BodyPlan, contents: Map<string, Buffer
     return content === undefined || content === null ? [] : [rawPart(part, content)];
   });
   return { parts, attachments };
+}
+
+/** What a server that is there does not give of these mails is refused, which says nothing of the folder. */
+async function* fetched(
+  { client, host }: MailboxConnection,
+  uids: readonly number[],
+  query: FetchQueryObject,
+): AsyncGenerator<FetchMessageObject> {
+  try {
+    yield* client.fetch(uids.join(','), query, { uid: true });
+  } catch (error) {
+    if (isLoss(error) || !isRefusal(error) || isForNow(error)) throw error;
+    const mails = uids.length === 1 ? 'this mail' : 'these mails';
+    throw new MailboxError(
+      'refused',
+      `${host} does not give the content of ${mails}: ${serverWords(failureOf(error))}.`,
+    );
+  }
 }
 
 /** Opens the folder of a copy read-only; null when the folder is gone or its UIDs mean other mails now. */

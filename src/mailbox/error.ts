@@ -9,6 +9,8 @@ export type MailboxErrorKind =
   | 'timeout'
   | 'folder'
   | 'quota'
+  /** The server does not give this mail, for whatever reason of its own. */
+  | 'refused'
   | 'lost'
   | 'other';
 

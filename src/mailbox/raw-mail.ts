@@ -21,8 +21,8 @@ export interface UnreadableMail {
   readonly internalDate: number;
 }
 
-/** No real header is longer; a hostile one may be. Bytes. */
-export const maxHeaderBytes = 256 * 1024;
+/** No real header is longer, nor is one read further; a hostile one may be. Bytes. */
+export const maxHeaderBytes = 1024 * 1024;
 
 /**
  * A mail as it was fetched, and no more of it than that. Null on Gmail for what lies in All Mail and is read elsewhere:
@@ -39,7 +39,8 @@ export function rawMail(
   return {
     uid,
     internalDate: internalDateOf(message),
-    header: header.subarray(0, maxHeaderBytes),
+    // A copy: what is cut off must not stay in memory behind it.
+    header: header.length > maxHeaderBytes ? Buffer.from(header.subarray(0, maxHeaderBytes)) : header,
     role: folder.role === 'all' && labels?.has('\\Sent') ? 'sent' : folder.role,
   };
 }

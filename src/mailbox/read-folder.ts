@@ -109,7 +109,7 @@ async function* windowsOf(run: Run, folder: Folder, plan: Plan, doing: string): 
   for (const [index, range] of ranges.entries()) {
     const window = await (ahead ?? fetch(range));
     if (!window) return;
-    const next = mayAskAhead ? ranges[index + 1] : undefined;
+    const next = mayAskAhead && !('failed' in window) ? ranges[index + 1] : undefined;
     ahead = fetch(next);
     yield { range, window, asked: [range[0], (next ?? range)[1]] };
     if ('failed' in window) return;

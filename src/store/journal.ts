@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NoteContent } from '../core/conversation/note.js';
+import type { Owner } from './lock.js';
 import { isObject, isText } from './shapes.js';
 
 /** What is known on this machine of one sending; each entry is on the disk (fsync) before what it announces happens. */
@@ -26,6 +27,8 @@ export interface JournalEntry {
   readonly phase: 'claiming' | 'data' | 'done';
   /** ms UTC. */
   readonly at: number;
+  /** Who had the data folder when it was written, which the journal itself adds; absent: an earlier version wrote it. */
+  readonly by?: Owner;
   /** The result note, known in phase `done`; `noted` once it lies in the mailbox. */
   readonly result?: Extract<NoteContent, { type: 'result' }>;
   readonly noted?: boolean;
@@ -44,15 +47,22 @@ export interface Journal {
 
 /**
  * Opens the journal in `folder`; an entry that cannot be read counts as `data`, the careful side. `readOnly`: the folder
- * is not made when it is missing. `guard` is called before each entry and throws where it must not be written.
+ * is not made when it is missing. `guard` is called before each entry and throws where it must not be written. `holder`
+ * has the data folder, and each entry says so.
  */
-export function openJournal(folder: string, readOnly = false, guard: () => void = () => {}): Journal {
+export function openJournal(
+  folder: string,
+  readOnly = false,
+  guard: () => void = () => {},
+  holder: Owner | null = null,
+): Journal {
   if (!readOnly) prepare(folder);
   const file = (id: string, ending: string): string => join(folder, `${encodeURIComponent(id)}.${ending}`);
   return {
     write: (entry) => {
       guard();
-      writeDurably(folder, file(entry.id, 'json'), JSON.stringify(entry));
+      const named = { ...entry, ...(holder && { by: holder }) };
+      writeDurably(folder, file(entry.id, 'json'), JSON.stringify(named));
     },
     keepMail: (id, raw) => writeDurably(folder, file(id, 'eml'), Buffer.concat([seal(raw), raw])),
     mail: (id) => keptMail(file(id, 'eml')),
@@ -112,16 +122,23 @@ function readEntry(path: string, id: string): JournalEntry {
 
 function isEntry(data: unknown): data is JournalEntry {
   if (!isObject(data)) return false;
-  const { v, id, anchor, phase, at, result } = data;
+  const { v, id, anchor, phase, at, by, result } = data;
   return (
     v === 1 &&
     isText(id) &&
     isText(anchor) &&
     phases.has(phase) &&
     Number.isFinite(at) &&
+    (by === undefined || isOwner(by)) &&
     (phase === 'done') === (result !== undefined) &&
     (result === undefined || (isObject(result) && result.type === 'result' && isText(result.anchor)))
   );
+}
+
+function isOwner(data: unknown): boolean {
+  if (!isObject(data)) return false;
+  const { pid, started, since } = data;
+  return Number.isInteger(pid) && (started === null || isText(started)) && Number.isFinite(since);
 }
 
 /** Temp file, fsync, rename, fsync of the folder: the new content is there after a power loss, or the old one is. */

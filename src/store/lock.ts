@@ -74,18 +74,22 @@ function create(path: string, owner: Owner): boolean {
   }
 }
 
-function isOf(path: string, { pid, started, since }: Owner): boolean {
+function isOf(path: string, mine: Owner): boolean {
   try {
-    const owner = JSON.parse(readFileSync(path, 'utf8')) as Owner;
-    return owner.pid === pid && owner.started === started && owner.since === since;
+    return isSameOwner(JSON.parse(readFileSync(path, 'utf8')) as Owner, mine);
   } catch {
     return false;
   }
 }
 
-/** Since when the process that has the data folder, this one perhaps, has had it, ms UTC; null: none that lives has it. */
-export function heldSince(folder: string): number | null {
-  return ownerAlive(join(folder, 'lock'))?.since ?? null;
+/** The same process, in the same run on the folder: a process may give it back and take it once more. */
+export function isSameOwner(a: Owner, b: Owner): boolean {
+  return a.pid === b.pid && a.started === b.started && a.since === b.since;
+}
+
+/** The living process that has the data folder, this one perhaps; null: there is none. */
+export function holderOf(folder: string): Owner | null {
+  return ownerAlive(join(folder, 'lock'));
 }
 
 /** Another one: what bears the pid of this process was left behind by one before it. */

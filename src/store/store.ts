@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { foresightPatience } from '../core/conversation/brake.js';
-import { type Journal, openJournal } from './journal.js';
-import { heldSince } from './lock.js';
+import { type Journal, type JournalEntry, openJournal } from './journal.js';
+import { holderOf, isSameOwner, type Owner } from './lock.js';
 import { openState, type StateFile } from './state.js';
 import { openThreads, type Threads, type ThreadsOptions } from './threads.js';
 
@@ -48,15 +48,20 @@ export function openStore(options: StoreOptions): Store {
     );
   const threads = openThreads(join(folder, 'conversations'), options);
   if (threads.corrupt.length > 0 && !readOnly) state.set({ cursors: {} });
-  const journal = openJournal(join(folder, 'outbox'), readOnly, options.guard);
+  const journal = openJournal(join(folder, 'outbox'), readOnly, options.guard, holderOf(folder));
   return { folder, threads, state, journal, brokenOff: brokenOff(folder, journal, readOnly) };
 }
 
-/** Whoever may write has the folder, and has sent nothing yet; a reader looks since when the process beside it has it. */
+/** Whoever may write has the folder, and has sent nothing yet; a reader asks whether the process beside it is the one that began. */
 function brokenOff(folder: string, journal: Journal, readOnly: boolean): ReadonlySet<string> {
   const begun = journal.entries().filter(({ phase }) => phase === 'data');
-  const since = (readOnly ? heldSince(folder) : null) ?? Number.POSITIVE_INFINITY;
-  return new Set(begun.filter(({ at }) => at < since).map(({ id }) => id));
+  const holder = readOnly ? holderOf(folder) : null;
+  return new Set(begun.filter((entry) => !holder || !isBy(holder, entry)).map(({ id }) => id));
+}
+
+/** Clocks are compared, which somebody may have set meanwhile, only where the entry names nobody. */
+function isBy(holder: Owner, { by, at }: JournalEntry): boolean {
+  return by ? isSameOwner(by, holder) : at >= holder.since;
 }
 
 /**

@@ -23,6 +23,9 @@ const stateVariables = {
   nextNotice: 'true: it is another notice to the team',
   perhapsStage: 'the stage of which nobody knows yet whether it left, or 0',
   perhapsOn: 'when that was, day and time, or nothing',
+  perhapsFollowUp: 'then true: it is a follow-up to the customer',
+  perhapsFinal: 'then true: it is the final notice',
+  perhapsInside: 'then true: it is a stage that goes to people inside',
 } as const;
 
 /** `{{#each lines}}` in `command-result`: one entry for each line of the agent's mail. */

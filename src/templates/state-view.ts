@@ -1,4 +1,4 @@
-import type { Outcome, Status } from '../core/conversation/state.js';
+import type { Outcome, PerhapsGone, Status } from '../core/conversation/state.js';
 import type { Step } from '../core/conversation/step.js';
 import type { Settings } from '../core/settings.js';
 import { clean } from './clean.js';
@@ -21,7 +21,7 @@ export interface NowInput {
   readonly snoozedUntil?: number;
   readonly next?: NextInput;
   /** The latest stage of which nobody knows yet whether it left. */
-  readonly perhapsGone?: { readonly stage: number; readonly at: number };
+  readonly perhapsGone?: PerhapsGone;
 }
 
 export interface NextInput {
@@ -55,7 +55,7 @@ type StateName =
   | 'noReply'
   | 'undeliverable'
   | 'optedOut'
-  | `perhaps${'Stage' | 'On'}`
+  | `perhaps${'Stage' | 'On' | 'FollowUp' | 'Final' | 'Inside'}`
   | `next${'On' | 'Stage' | 'FollowUp' | 'Final' | 'Inside' | 'Reminder' | 'Escalation' | 'Notice'}`;
 
 /** The variables that say how a conversation stands; pure formatting. */
@@ -88,6 +88,9 @@ export function stateData(
     nextNotice: is('notice'),
     perhapsStage: perhapsGone?.stage ?? 0,
     perhapsOn: perhapsGone ? formatMoment(place, perhapsGone.at) : null,
+    perhapsFollowUp: perhapsGone?.what === 'follow-up',
+    perhapsFinal: perhapsGone?.what === 'final-notice',
+    perhapsInside: perhapsGone?.what === 'inside',
   };
 }
 

@@ -135,7 +135,7 @@ describe('a bad config', () => {
     [
       'variable that is no name',
       withMailbox({ password: '  password: "${A-B}"' }),
-      'thrice.yaml:3:13 mailbox.password: "${A-B}" names no environment variable. Write ${NAME}, or $${ for the characters themselves.',
+      'thrice.yaml:3:13 mailbox.password: a ${...} here names no environment variable. Write ${NAME}, or $${ for the characters themselves.',
     ],
     [
       'value of a variable is not shown',

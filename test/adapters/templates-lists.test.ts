@@ -151,7 +151,7 @@ describe.each(languages)('the answer to a command in %s', (language) => {
   });
 
   it('tells, golden, what an order can mean while nobody knows whether a mail left', async () => {
-    const perhapsGone = { stage: 1, at: now - hour };
+    const perhapsGone = { what: 'follow-up', stage: 1, at: now - hour } as const;
     const line = (
       action: NonNullable<CommandLineInput['action']>,
       more: Partial<CommandLineInput> = {},
@@ -180,6 +180,30 @@ describe.each(languages)('the answer to a command in %s', (language) => {
     for (const action of ['skip', 'send-now'] as const) {
       expect(certain(action, {})).toBe(certain(action, { now: { status: 'awaiting-customer', next } }));
       expect(certain(action, {})).not.toBe(certain(action, { stage: 1 })?.replaceAll('1', '2'));
+    }
+  });
+
+  it.each([
+    ['final-notice', { en: /the final notice/gi, de: /die Abschlussnachricht/gi, pl: /wiadomość końcowa/gi }],
+    [
+      'inside',
+      { en: /(a|the) mail to the team/gi, de: /(e|die) E-Mail ans Team/gi, pl: /wiadomość do zespołu/gi },
+    ],
+  ] as const)('calls a %s that is in doubt as it calls the next one', (what, words) => {
+    const perhapsGone = { what, stage: 3, at: now - hour };
+    const coming = { what, stage: 3, at: next.at };
+    for (const action of ['skip', 'send-now'] as const) {
+      const { text } = result(language, [
+        {
+          ...{ text: 'x', verdict: 'done', action, stage: 3, about },
+          now: { status: 'awaiting-customer', next: coming, perhapsGone },
+        },
+      ]);
+      expect(text).not.toMatch(/follow-up|nachfrage|dopytani/i);
+      // Of the order, of the doubt, and of what comes next.
+      expect(text.match(words[language]), text).toHaveLength(3);
+      // A word for a mail is of another gender than one for a follow-up.
+      expect(text).not.toMatch(/wiadomość \p{L}+( \p{L}+)* (wyszło|pominięte)/u);
     }
   });
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/conversation/note.js';
 import type { Derived } from '../../src/core/conversation/state.js';
 import type { Message } from '../../src/core/message/message.js';
-import { day, hour, minute, monday } from '../cast.js';
+import { anna, bot, day, hour, maria, minute, monday } from '../cast.js';
 import { claimNote, resultNote } from './attempt.js';
-import { note, ownMail, play } from './history.js';
+import { mail, note, ownMail, play } from './history.js';
 import { opening, order, told } from './opening.js';
 
 /**
@@ -44,6 +44,63 @@ describe('a sending whose process died', () => {
     expect(derived).toMatchObject({ uncertain: [], next: { stage } });
     expect(derived).not.toHaveProperty('perhapsGone');
     expect(derived.next).not.toHaveProperty('heldBy');
+  });
+});
+
+describe('what it was', () => {
+  test.each([
+    ['follow-up', claim],
+    ['final-notice', claimNote(id, claimedAt, { stage: 3, last: true, closes: true })],
+    ['inside', claimNote(id, claimedAt, { purpose: 'inside', stage: 2, to: [anna] })],
+    [
+      'inside',
+      claimNote(id, claimedAt, { purpose: 'inside', stage: 3, last: true, closes: true, to: [anna] }),
+    ],
+  ] as const)('a %s', (what, claimed) =>
+    expect(at(claimedAt + 1000, [claimed], [id])).toMatchObject({ perhapsGone: { what, at: claimedAt } }),
+  );
+});
+
+describe('a sending of an earlier silence', () => {
+  const answer = mail({
+    from: maria,
+    to: [anna],
+    cc: [bot],
+    id: 'yes@c',
+    at: claimedAt + hour,
+    refs: ['ask@e'],
+  });
+  const asksAgain = mail({
+    ...{ from: anna, to: [maria], cc: [bot], id: 'again@e', at: claimedAt + 2 * hour, refs: ['yes@c'] },
+  });
+  const past = [claim, answer, asksAgain];
+  const sendNow = order('send now', 'do@e', claimedAt + 3 * hour);
+  const now = claimedAt + 3 * hour + minute;
+
+  test('stays shown, and says nothing of the stage of that number in this one', () => {
+    const derived = at(now, [...past, sendNow], [id]);
+    expect(derived.effects).toMatchObject([{ verdict: 'done', stage: 1 }]);
+    expect(derived.next).toMatchObject({ stage: 1, at: claimedAt + 3 * hour, ordered: true });
+    expect(derived.next).not.toHaveProperty('heldBy');
+    expect(derived.uncertain).toEqual([id]);
+    expect(derived).not.toHaveProperty('perhapsGone');
+  });
+
+  test('nor does it once the team owes an answer, or somebody closes the matter then', () => {
+    for (const facts of [[answer], [answer, order('close', 'do@e', claimedAt + 3 * hour)]]) {
+      const derived = at(now, [claim, ...facts], [id]);
+      expect(derived.uncertain).toEqual([id]);
+      expect(derived).not.toHaveProperty('perhapsGone');
+    }
+  });
+
+  test('hides none of this one', () => {
+    const second = claimNote('thrice.y@e', claimedAt + 2.5 * hour, { anchor: 'again@e' });
+    const derived = at(now, [...past, second, sendNow], [id, 'thrice.y@e']);
+    expect(derived).toMatchObject({
+      ...{ uncertain: [id, 'thrice.y@e'], next: { stage: 1, heldBy: 'uncertain' } },
+      perhapsGone: { what: 'follow-up', stage: 1, at: claimedAt + 2.5 * hour },
+    });
   });
 });
 

@@ -140,8 +140,9 @@ export async function untilQuiet(lab: Lab, lane: Lane, quietMs: number, timeoutM
     lane.imap.watch(({ from, step, text }) => {
       if (from !== 'client' || step === 'DONE') return;
       idle = step === 'IDLE';
-      // What every poll asks, with or without news.
-      if (!idle && step !== 'NOOP' && !text.includes('STATUS')) last = performance.now();
+      // What every poll asks, with or without news; Drafts too, while a sending is uncertain.
+      if (!idle && step !== 'NOOP' && step !== 'EXAMINE' && !text.includes('STATUS'))
+        last = performance.now();
     }),
   ];
   const end = performance.now() + timeoutMs;

@@ -314,20 +314,26 @@ describe('a follow-up whose process was killed a moment ago', () => {
     expect(stage.mailsTo(maria)).toEqual([]);
   });
 
-  test('while the process that is at it lives it is no more than claimed, whoever looks', async () => {
-    await settleAs('not-sent');
-    stage.now += minute;
-    let seen: object[] = [{}];
-    await stage.withRuntime(async (runtime) => {
-      stage.now += 1000;
-      const sending = { id: 'thrice.now@example.com', anchor: 'answers@e', at: stage.now } as const;
-      runtime.store.journal.write({ ...sending, v: 1, phase: 'data' });
-      seen = await shown();
-    });
-    expect(seen).toEqual([]);
-    // It stopped without a word.
-    expect(await shown()).toEqual([{ purpose: null, to: [], about: null }]);
-  });
+  test.each([
+    ['as it was', 1000],
+    ['set back meanwhile', -hour],
+  ])(
+    'while the process that is at it lives it is no more than claimed, whoever looks: clock %s',
+    async (_what, step) => {
+      await settleAs('not-sent');
+      stage.now += minute;
+      let seen: object[] = [{}];
+      await stage.withRuntime(async (runtime) => {
+        stage.now += step;
+        const sending = { id: 'thrice.now@example.com', anchor: 'answers@e', at: stage.now } as const;
+        runtime.store.journal.write({ ...sending, v: 1, phase: 'data' });
+        seen = await shown();
+      });
+      expect(seen).toEqual([]);
+      // It stopped without a word.
+      expect(await shown()).toEqual([{ purpose: null, to: [], about: null }]);
+    },
+  );
 
   test.each([
     ['skip', / 1 is left out, if it has not left already/],

@@ -3,7 +3,7 @@ import { baseSubject } from '../message/subject.js';
 import type { Policy, Settings } from '../settings.js';
 import { type AddressedMail, addressedMails, chosenPolicy } from './addressed.js';
 import { explainAddressed } from './addressed-why.js';
-import { type Attempt, attemptsOf, isUncertain } from './attempt.js';
+import { attemptsOf, isUncertain } from './attempt.js';
 import { isBlind } from './blind.js';
 import { courtesiesDue } from './courtesy.js';
 import { deadAddresses } from './dead.js';
@@ -43,19 +43,24 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     ...(next && { next }),
     notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
     uncertain: attempts.filter((attempt) => isUncertain(attempt, world, now)).map(({ id }) => id),
-    ...perhapsGoneOf(attempts),
+    ...perhapsGoneOf(view),
     ...newsOf(fold),
     addressed,
     why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
   };
 }
 
-/** The latest stage of which nobody knows yet whether it left. */
-function perhapsGoneOf(attempts: readonly Attempt[]): Pick<Derived, 'perhapsGone'> {
+/** Of the present silence, or of the one that the close ended: in the next one the stages are counted anew. */
+function perhapsGoneOf({ attempts, fold }: View): Pick<Derived, 'perhapsGone'> {
+  const silence = fold.silence ?? (fold.closed ? fold.closedSilence : null);
   const found = attempts.findLast(
-    ({ state, purpose }) => state === 'claimed' && (purpose === 'follow-up' || purpose === 'inside'),
+    ({ state, purpose, anchor }) =>
+      state === 'claimed' && (purpose === 'follow-up' || purpose === 'inside') && silence?.ids.has(anchor),
   );
-  return found ? { perhapsGone: { stage: found.stage, at: found.at } } : {};
+  if (!found) return {};
+  const { stage, at, purpose, last } = found;
+  const what = purpose === 'inside' ? 'inside' : last ? 'final-notice' : 'follow-up';
+  return { perhapsGone: { what, stage, at } };
 }
 
 /** What the events are taken with. */

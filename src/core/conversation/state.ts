@@ -24,6 +24,14 @@ export interface Silence {
   readonly blind: boolean;
 }
 
+/** A stage that is under way, or uncertain (R9). */
+export interface PerhapsGone {
+  readonly what: 'follow-up' | 'final-notice' | 'inside';
+  readonly stage: number;
+  /** When it was claimed, ms UTC. */
+  readonly at: number;
+}
+
 /** An address to which no mail of this conversation goes any more. */
 export interface DeadAddress {
   readonly address: string;
@@ -70,8 +78,8 @@ export interface Derived {
   readonly notices: readonly (NoticeStep | CourtesyStep)[];
   /** Claims that wait for evidence or a person (R9): ids of the mails. */
   readonly uncertain: readonly string[];
-  /** The latest stage that was claimed, and nothing is known of it: under way, or uncertain. `at` in ms UTC. */
-  readonly perhapsGone?: { readonly stage: number; readonly at: number };
+  /** The latest stage of its silence, also of a closed one, that was claimed, and nothing is known of it. */
+  readonly perhapsGone?: PerhapsGone;
   /** Addresses of customers that bounced for good or complained (R12). */
   readonly dead: readonly DeadAddress[];
   /** Message-ID of the draft that waits for a person (mode draft). */

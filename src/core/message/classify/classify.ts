@@ -16,7 +16,7 @@ import { vacationText } from './vacation-text.js';
 import { vendorAutoReply } from './vendor-auto-reply.js';
 
 /** Raised whenever a rule changes; stored with each verdict, and an upgrade judges nothing again (R10). */
-export const rulesVersion = 3;
+export const rulesVersion = 4;
 
 /**
  * In order; the first that speaks decides. Reports come before bounces because they look like them, and bounces before
