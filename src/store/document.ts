@@ -70,7 +70,7 @@ function byDraft<T>(path: string): SyncAdapter<T> {
         create();
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-        rmSync(draft, { recursive: true });
+        rmSync(draft);
         create();
       }
       renameSync(draft, path);

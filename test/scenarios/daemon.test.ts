@@ -138,7 +138,7 @@ describe('while the config file is broken', () => {
     writeFileSync(file, `mailbox: [\ndata: "${dataName}" # the cache\n`);
     expect(await command('status', '--health')).toMatchObject({
       code: 0,
-      err: expect.stringContaining('thrice.yaml:2:1 the indentation'),
+      err: expect.stringContaining('thrice.yaml:2:1 a bracket or brace'),
     });
   });
 
