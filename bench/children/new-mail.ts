@@ -10,12 +10,18 @@ const { folder, count, rounds } = taskOf<{ folder: string; count: number; rounds
 const runtime = await benchRuntime(folder, null, storeKeys, () => monday);
 const { store } = runtime;
 const rnd = random(5);
+const words = 'Here is the number that you asked for: 4711.';
 
 function take(message: Message): void {
   store.threads.put([message], []);
   const world = currentWorld(runtime);
   const print = fingerprint(runtime, world);
-  for (const key of store.threads.underived()) refresh(key, runtime, world, print, monday);
+  for (const key of store.threads.underived()) {
+    const needs = refresh(key, runtime, world, print, monday).flatMap(({ derived }) => derived.needsText);
+    // The words, as if they had been read.
+    for (const needed of needs) store.threads.amend(key, needed, (mail) => ({ ...mail, newText: words }));
+    if (needs.length > 0) refresh(key, runtime, world, print, monday);
+  }
   store.threads.flush();
   store.state.set({ lastRead: monday });
 }
