@@ -117,15 +117,23 @@ function fill(words: string, tree: Tree, path: Path, value: unknown): string {
 
 /** A value for people; never a password, and of an environment variable only the name. */
 function shown(tree: Tree, path: Path, value: unknown): string {
-  // A key without its colon runs on into the value above it.
-  if (isSecret(path) || (typeof value === 'string' && /passw/i.test(value))) return 'this';
+  if (isSecret(path) || (typeof value === 'string' && mayHoldPassword(path, value))) return 'this';
   const written = tree.written(path);
   if (written !== undefined) return `the value of ${quoted(written)}`;
-  // A URL in the place of a host may carry the password: imaps://user:password@host
-  if (typeof value === 'string') return quoted(value.replace(/:\/\/.*@/s, '://...@'));
+  if (typeof value === 'string') return quoted(masked(value));
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a mapping';
   return String(value);
+}
+
+/** A URL in the place of a host may carry the password: imaps://user:password@host */
+function masked(value: string): string {
+  return value.replace(/:\/\/.*@/s, '://...@');
+}
+
+/** A key that lost its colon or its line runs on into the value above it; no value of the mailbox has several words. */
+function mayHoldPassword([first]: Path, value: string): boolean {
+  return /assw|sword/i.test(value) || (first === 'mailbox' && /\s(?!<)|:(?!\/\/)/.test(masked(value)));
 }
 
 function isSecret(path: Path): boolean {

@@ -116,7 +116,8 @@ test('no part of a password is ever shown', async () => {
     '\n  SECRET: x',
     '\n   SECRET:',
     '\nSECRET: x',
-    ' ${SECRET SECRET}',
+    // Whatever two slips take out of it, it names no environment variable.
+    ' ${SECRET SECRET SECRET SECRET}',
     ' *SECRET',
     ' &SECRET',
     ' !SECRET',
@@ -145,6 +146,9 @@ test('no part of a password is ever shown', async () => {
       }
       expect((await problems(source)).join('\n')).not.toContain('SECRET');
     }),
-    { numRuns: 3_000 },
+    {
+      numRuns: 3_000,
+      examples: [[':SECRET', [{ at: 42, gone: 1, put: ' ' }]]],
+    },
   );
 }, 60_000);
