@@ -43,7 +43,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the mail itself is no evidence of its sending',
     invariant: 'I1',
-    file: 'src/core/conversation/attempt.ts',
+    file: 'src/core/conversation/evidence.ts',
     find: "if (messages.some((m) => m.own && m.id === attempt.id)) return { state: 'sent', refused };",
     replace: '',
     tests: [story],
@@ -422,7 +422,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an unsigned word settles an uncertain sending',
     invariant: 'I7',
-    file: 'src/core/conversation/attempt.ts',
+    file: 'src/core/conversation/evidence.ts',
     find: '(n.signed || !attempt.signed)',
     replace: 'true',
     tests: [pure],

@@ -302,25 +302,25 @@ test('what is done is on the disk before: a lost answer or a restart mails nothi
   expect(warnings()).toContain(perhapsLost);
 });
 
-test('of a mail that the server took nobody says that it is perhaps lost', async () => {
+/** Starts, and is cut off until the admins were told. */
+async function outageIsTold(): Promise<void> {
   await start();
   await online();
   imap.cut();
   await pass(0);
   await pass(2 * hour);
   await eventually(() => expect(told()).toHaveLength(1));
+}
+
+test('of a mail that the server took nobody says that it is perhaps lost', async () => {
+  await outageIsTold();
   await pass(hour);
   await eventually(() => expect(warnings()).toContainEqual(expect.stringContaining('2026')));
   expect(warnings()).not.toContain(perhapsLost);
 });
 
 test('of the mail that says that it is over, status says for a day that it is perhaps lost, which is no illness', async () => {
-  await start();
-  await online();
-  imap.cut();
-  await pass(0);
-  await pass(2 * hour);
-  await eventually(() => expect(told()).toHaveLength(1));
+  await outageIsTold();
   sandbox.failNext({ at: 'dot', lose: 'answer' });
   imap.mend();
   const warned = (expected: readonly unknown[]) =>

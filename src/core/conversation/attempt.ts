@@ -1,6 +1,7 @@
 import { inSent } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import type { OwnMark } from '../message/purpose.js';
+import { firstWord, leftAt, momentOf, type Outcome, outcome, refusalsIn } from './evidence.js';
 import { serviceName } from './link.js';
 import type { ListedItem, Note, Refusal } from './note.js';
 import type { World } from './world.js';
@@ -9,7 +10,7 @@ import type { World } from './world.js';
  * What became of one mail that Thrice meant to send, told from all evidence together: the claim, the result, a person's
  * settling, and the mail itself wherever it was seen (R9).
  */
-export interface Attempt {
+export interface Attempt extends Outcome {
   /** Message-ID of the mail. */
   readonly id: string;
   readonly purpose: OwnMark['purpose'];
@@ -31,12 +32,8 @@ export interface Attempt {
   /** When it was claimed, else when it was seen; ms since the epoch, UTC. */
   readonly at: number;
   readonly to: readonly string[];
-  /** claimed: announced, nothing more known yet. */
-  readonly state: 'sent' | 'drafted' | 'failed' | 'not-sent' | 'claimed';
   /** When the first word of what became of it was there, ms UTC: until then it might have left or not. Absent: none is. */
   readonly knownAt?: number;
-  /** Recipients that the server refused for good. */
-  readonly refused: readonly Refusal[];
   /** Recipients that it refused for now, in a mail that others got: they never get this one (R9). */
   readonly deferred?: readonly Refusal[];
   /** What the numbers of its list mean, from 1. */
@@ -82,41 +79,15 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
   return [...found.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-function refusalsIn(results: readonly Note[]): Refusal[] {
-  return results.flatMap((note) => (note.type === 'result' ? (note.refused ?? []) : []));
-}
-
-/** So much may the clock of this machine differ from the server's before the server's is believed, ms. */
-const clockTolerance = 3600 * 1000;
-
-/**
- * When it was claimed; the server's Received of the mail itself instead where this machine's clock was wrong by then, so
- * that the stages behind it neither come too soon nor wait for a year.
- */
-function momentOf({ id, at }: Attempt, messages: readonly Message[]): number {
-  const seen = messages.find((message) => message.own?.signed === true && message.id === id);
-  return seen && Math.abs(seen.at - at) > clockTolerance ? seen.at : at;
-}
-
-/** A draft leaves when a person sends it, not when it was put there: the stages behind it count from then. */
-function leftAt({ id }: Attempt, messages: readonly Message[], results: readonly Note[]): number[] {
-  if (!results.some((note) => note.type === 'result' && note.result === 'drafted')) return [];
-  return messages.filter((message) => message.own && message.id === id).map((message) => message.at);
-}
-
-/**
- * The earliest note that decides it (I7). The mail itself counts where no note is: a copy that Thrice stores of it later bears
- * the time of the sending.
- */
-function firstWord(
-  { id, signed }: Attempt,
-  messages: readonly Message[],
-  results: readonly Note[],
-): number | null {
-  const said = results.filter((note) => note.signed || !signed);
-  const words = said.length > 0 ? said : messages.filter((message) => message.own && message.id === id);
-  return words.length === 0 ? null : Math.min(...words.map(({ at }) => at));
-}
+/** What holds of an attempt before its evidence is weighed. */
+const unheard: Outcome & Pick<Attempt, 'hearsay' | 'byHand' | 'planted' | 'otherIds'> = {
+  hearsay: false,
+  byHand: false,
+  planted: false,
+  state: 'claimed',
+  refused: [],
+  otherIds: [],
+};
 
 type ClaimNote = Extract<Note, { type: 'claim' }>;
 
@@ -133,14 +104,9 @@ function addClaim(found: Map<string, Attempt>, note: ClaimNote): void {
     last,
     closes,
     signed,
-    hearsay: false,
-    byHand: false,
-    planted: false,
+    ...unheard,
     at,
     to,
-    state: 'claimed',
-    refused: [],
-    otherIds: [],
     ...(items && { items }),
   });
 }
@@ -150,16 +116,7 @@ function addTold(found: Map<string, Attempt>, note: Extract<Note, { type: 'told'
   const { noteId, anchor, stage, signed, at } = note;
   found.set(noteId, {
     ...{ id: noteId, purpose: 'blind', anchor, stage, last: false, closes: false, signed },
-    ...{
-      hearsay: false,
-      byHand: false,
-      planted: false,
-      at,
-      to: [],
-      state: 'sent',
-      refused: [],
-      otherIds: [],
-    },
+    ...{ ...unheard, at, to: [], state: 'sent' },
   });
 }
 
@@ -176,37 +133,10 @@ function addMail(found: Map<string, Attempt>, message: Message, own: OwnMark): v
     last,
     closes,
     signed,
-    hearsay: false,
+    ...unheard,
     byHand: !known && !signed && inSent(message),
     planted: !signed && !inSent(message) && !message.stored,
     at: message.at,
     to,
-    state: 'claimed',
-    refused: [],
-    otherIds: [],
   });
-}
-
-function outcome(
-  attempt: Attempt,
-  messages: readonly Message[],
-  results: readonly Note[],
-): Pick<Attempt, 'state' | 'refused'> {
-  const refused = refusalsIn(results).filter((refusal) => refusal.permanent);
-  // The mail itself is the best evidence: it left (drafts are not read, so a draft is never seen here).
-  if (messages.some((m) => m.own && m.id === attempt.id)) return { state: 'sent', refused };
-  // I7: an unsigned word settles nothing that was claimed under a signature: an uncertain sending stays uncertain.
-  const says = (result: string): boolean =>
-    results.some(
-      (n) =>
-        (n.type === 'result' || n.type === 'settle') && n.result === result && (n.signed || !attempt.signed),
-    );
-  if (says('sent')) return { state: 'sent', refused };
-  if (says('failed')) return { state: 'failed', refused };
-  if (says('drafted')) return { state: 'drafted', refused };
-  // I7: only a signed word may say that nothing left, for that is what makes Thrice send again.
-  const certain = results.some(
-    (n) => (n.type === 'result' || n.type === 'settle') && n.result === 'not-sent' && n.signed,
-  );
-  return { state: certain ? 'not-sent' : 'claimed', refused };
 }
