@@ -11,7 +11,7 @@ const help = `npm run corpora [-- FOLDER] [--json] [--doc FILE]
   FOLDER  corpora, or one corpus (default: $THRICE_CORPORA, then ../shared/corpora); docs/corpora.md tells the form
   --json  every statement with what was seen
   --doc   writes the report into FILE, below its marker line
-  Exit status 1 when a target is missed.`;
+  Exit status 1 when a target is missed that the mails decide; time and memory are told.`;
 
 const marker = '<!-- below: npm run corpora -- --doc docs/corpora.md -->';
 
@@ -64,7 +64,7 @@ async function run(folder: string, values: { json: boolean; doc?: string | undef
   }
   const missed = targets.filter(({ met }) => !met);
   for (const { what, wanted, reached } of missed) console.error(`Missed: ${what}: ${reached}, not ${wanted}`);
-  process.exitCode = missed.length > 0 ? 1 : 0;
+  process.exitCode = missed.some((target) => target.of === 'mails') ? 1 : 0;
 }
 
 /** What stands above the marker is written by people. */
