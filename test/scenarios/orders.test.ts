@@ -129,13 +129,15 @@ describe('agents steer it from their mail client', () => {
     await write('list');
     await write('why', (await told(anna, 'command-result')).at(-1)!.id);
     await write('close');
+    await write('clsoe');
     await write('Dear colleagues,\n\nmy printer is broken again. Close the ticket when it works.');
     const texts = (await told(anna, 'command-result')).map(({ text }) => text);
-    expect(texts).toHaveLength(5);
+    expect(texts).toHaveLength(6);
     expect(texts[0]).toMatch(/until/);
     expect(texts[1]).toMatch(/send now: /);
     expect(texts[2]).toMatch(/1\. maria/);
     expect(texts[4]).toMatch(/Which conversation/);
+    expect(texts[5]).toMatch(/“close”\?/);
   });
 
   test('a link of a notice, tapped and sent, and the same link in the hands of a stranger', async () => {

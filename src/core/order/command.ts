@@ -8,13 +8,13 @@ import { shortText, type Token } from './tokens.js';
 import { momentOf, type OrderContext, snoozeArguments } from './when.js';
 import { endsSnooze, hasTarget, isQuestion, onlyWithMoment, usualWord, type VerbPhrase } from './words.js';
 
-/**
- * What tokens are. `command`: an order, or one whose moment is none; `near`: no command, but nearly one (`bare`: a single
- * word that resembles a verb and nothing else).
- */
+/** What tokens are. `command`: an order, or one whose moment is none; `near`: no command, but nearly one. */
 export type CommandReading =
   | { readonly kind: 'command'; readonly lines: readonly OrderLine[] }
-  | { readonly kind: 'near'; readonly lines: readonly OrderLine[]; readonly bare: boolean };
+  | { readonly kind: 'near'; readonly lines: readonly OrderLine[]; readonly slip: Slip };
+
+/** Why it is only nearly a command: a misspelt verb stands there alone, or with arguments, or its arguments are none. */
+export type Slip = 'word' | 'verb' | 'arguments';
 
 /**
  * Reads tokens as one command with its arguments. Null: they are none, and nothing near one.
@@ -47,7 +47,7 @@ export function readNear(
   const rest = tokens.slice(near.tokens);
   if (withArguments(near.phrase, rest, text, context)?.kind !== 'command') return null;
   const suggestion = [near.phrase.spelled, ...rest.map(({ raw }) => raw)].join(' ');
-  return nearly(text, suggestion, withoutEmptyWords(rest).length === 0);
+  return nearly(text, suggestion, withoutEmptyWords(rest).length === 0 ? 'word' : 'verb');
 }
 
 function withArguments(
@@ -123,6 +123,6 @@ function snooze(
   return { kind: 'command', lines: [{ ok: false, text, problem, suggestion }] };
 }
 
-function nearly(text: string, suggestion: string | null, bare = false): CommandReading {
-  return { kind: 'near', lines: [{ ok: false, text, problem: 'unknown-word', suggestion }], bare };
+function nearly(text: string, suggestion: string | null, slip: Slip = 'arguments'): CommandReading {
+  return { kind: 'near', lines: [{ ok: false, text, problem: 'unknown-word', suggestion }], slip };
 }

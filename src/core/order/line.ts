@@ -58,9 +58,11 @@ export function misunderstood(line: string, context: OrderContext): OrderLine | 
 
 function together(readings: readonly CommandReading[]): CommandReading {
   const lines = readings.flatMap((reading) => reading.lines);
-  const near = readings.some(({ kind }) => kind === 'near');
-  if (!near) return { kind: 'command', lines };
-  return { kind: 'near', lines, bare: readings.every((one) => one.kind === 'near' && one.bare) };
+  const slips = readings.flatMap((one) => (one.kind === 'near' ? [one.slip] : []));
+  if (slips.length === 0) return { kind: 'command', lines };
+  if (slips.includes('arguments')) return { kind: 'near', lines, slip: 'arguments' };
+  const words = slips.length === readings.length && slips.every((slip) => slip === 'word');
+  return { kind: 'near', lines, slip: words ? 'word' : 'verb' };
 }
 
 function readGroup(tokens: readonly Token[], text: string, context: OrderContext): CommandReading | null {

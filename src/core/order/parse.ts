@@ -37,8 +37,8 @@ export function parseOrders(text: string, context: OrderContext): readonly Order
 
 /**
  * Whether every line of a text, but greeting, thanks, sign-off and signature, is a command: for a mail to the bot that
- * nobody prompted. A command whose moment is none (`snooze until 2020-01-01`) is one; a misspelt word is not, unless the id
- * of a conversation stands behind it: that can be meant for nobody else.
+ * nobody prompted. A command whose moment is none (`snooze until 2020-01-01`) is one, and so is one whose word is misspelt,
+ * unless that is a name; words behind a command word that are none of its arguments ("Status GmbH") are for people.
  * @param writer display name of who wrote it: his name below is a signature
  */
 export function isOnlyOrders(text: string, context: OrderContext, writer = ''): boolean {
@@ -51,7 +51,7 @@ interface Orders {
   readonly lines: readonly OrderLine[];
   /** What stands behind the last order. */
   readonly rest: string;
-  /** A line is only nearly a command. */
+  /** A line is perhaps meant for people. */
   readonly doubtful: boolean;
 }
 
@@ -74,7 +74,7 @@ function readOrders(text: string, context: OrderContext): Orders {
     const read = ordersOf(reading, line, lines.length === 0, gap);
     const found = read ?? behindOrders(line, lines, thanked, context);
     if (found === null) break;
-    const isSure = reading.kind === 'command' || found.some((one) => nearlyNamesOne(one, context));
+    const isSure = isMeantForUs(reading, line) || found.some((one) => nearlyNamesOne(one, context));
     // Below "why k3f9" the line "why qacr" is meant for nobody else; below "skip" it may be talk: "Please never again!"
     doubtful ||= !isSure || (read === null && !lines.some(namesOne));
     lines.push(...found);
@@ -99,7 +99,7 @@ function ordersOf(
       return reading.lines;
     case 'near':
       // Below the orders a single word may be a name: "Hilde" is no "Hilfe".
-      return !first && reading.bare && (gap || isName(line)) ? null : reading.lines;
+      return !first && reading.slip === 'word' && (gap || isName(line)) ? null : reading.lines;
     case 'unknown':
       return first || gap ? null : reading.lines;
     case 'empty':
@@ -125,6 +125,11 @@ function behindOrders(
   const found = lines.length === 0 ? null : misunderstood(line, context);
   if (found === null || found.ok || (thanked && found.suggestion === null)) return null;
   return [found];
+}
+
+function isMeantForUs(reading: LineReading, line: string): boolean {
+  if (reading.kind === 'near') return reading.slip !== 'arguments' && !isName(line);
+  return reading.kind === 'command';
 }
 
 function namesOne(line: OrderLine): boolean {
