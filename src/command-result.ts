@@ -72,11 +72,14 @@ function effectLine(
   };
 }
 
-function effectWords(effect: Effect): Pick<CommandLineInput, 'verdict' | 'stage' | 'undid' | 'undone'> {
-  const { verdict, stage, undid, undone } = effect;
+function effectWords(
+  effect: Effect,
+): Pick<CommandLineInput, 'verdict' | 'stage' | 'what' | 'undid' | 'undone'> {
+  const { verdict, stage, what, undid, undone } = effect;
   return {
     verdict,
     ...(stage !== undefined && { stage }),
+    ...(what && { what }),
     ...(undid && { undid }),
     ...(undone && { undone }),
   };

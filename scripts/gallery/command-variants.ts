@@ -10,6 +10,12 @@ import type { Variant } from './variants.js';
 
 const day = 24 * 3_600_000;
 
+const stages = [
+  { stage: 1, what: 'follow-up' },
+  { stage: 2, what: 'inside' },
+  { stage: 3, what: 'final-notice' },
+] as const;
+
 /** What comes of each action; the types see to it that none is left out. */
 const done: { readonly [action in CommandAction]: readonly Partial<CommandLineInput>[] } = {
   close: [{ text: 'close 1' }, { text: 'close 2', undone: true }],
@@ -17,8 +23,8 @@ const done: { readonly [action in CommandAction]: readonly Partial<CommandLineIn
   wait: [{ text: 'wait' }],
   snooze: [{ text: 'snooze off', until: null }],
   never: [{ text: 'never' }],
-  'send-now': [{ text: 'send now', stage: 2 }, { text: 'send now' }],
-  skip: [{ text: 'skip 2', stage: 2 }, { text: 'skip' }],
+  'send-now': stages.map((stage) => ({ text: 'send now', ...stage })),
+  skip: stages.map((stage) => ({ text: 'skip', ...stage })),
   undo: [{ text: 'undo', undid: ['close', 'send-now'] }],
 };
 
@@ -29,7 +35,7 @@ const notDone: { readonly [verdict in Exclude<LineVerdict, 'done' | 'answer'>]: 
     owed: { text: 'send now' },
     'no-silence': { text: 'skip' },
     'never-written': { text: 'wait' },
-    'stage-gone': { text: 'skip', stage: 2 },
+    'stage-gone': { text: 'skip', stage: 3, what: 'final-notice' },
     'not-trusted': { text: 'never' },
     'unknown-word': { text: 'clsoe', suggestion: 'close' },
     'no-time': { text: 'snooze', suggestion: 'snooze 3d' },

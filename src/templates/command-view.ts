@@ -1,6 +1,6 @@
 import type { EffectVerdict } from '../core/conversation/effect.js';
 import type { CommandAction } from '../core/conversation/note.js';
-import type { NoticeStep } from '../core/conversation/step.js';
+import type { NoticeStep, StageWhat } from '../core/conversation/step.js';
 import type { OrderProblem, Verb } from '../core/order/order.js';
 import { usualWord } from '../core/order/words.js';
 import { clean } from './clean.js';
@@ -32,6 +32,7 @@ export interface CommandLineInput {
   readonly until?: number | null;
   /** Skip and send now. */
   readonly stage?: number;
+  readonly what?: StageWhat;
   /** Undo: what it took back. */
   readonly undid?: readonly CommandAction[];
   /** A later line took it back. */
@@ -102,6 +103,10 @@ type LineData = { readonly [name in keyof (typeof listVariables)['command-result
 
 function lineData(line: CommandLineInput, place: Place): LineData {
   const { verdict, action, until, now, about, counts } = line;
+  const perhapsThis = line.stage !== undefined && now?.perhapsGone?.stage === line.stage;
+  // What has perhaps left is what it was then, whatever the policy says now.
+  const what = perhapsThis ? now?.perhapsGone?.what : line.what;
+  const stageIs = (one: StageWhat): boolean => line.stage !== undefined && (what ?? 'follow-up') === one;
   const did = (one: CommandAction): boolean => verdict === 'done' && action === one;
   return {
     ...stateData(about, now, place),
@@ -120,7 +125,10 @@ function lineData(line: CommandLineInput, place: Place): LineData {
     undone: line.undone ?? false,
     until: until === undefined || until === null ? null : formatMoment(place, until),
     lineStage: line.stage ?? 0,
-    perhapsThis: line.stage !== undefined && now?.perhapsGone?.stage === line.stage,
+    lineFollowUp: stageIs('follow-up'),
+    lineFinal: stageIs('final-notice'),
+    lineInside: stageIs('inside'),
+    perhapsThis,
     nothingToDo: verdict === 'nothing-to-do' && action !== 'undo',
     nothingToUndo: verdict === 'nothing-to-do' && action === 'undo',
     owed: verdict === 'owed',

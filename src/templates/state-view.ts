@@ -1,5 +1,5 @@
 import type { Outcome, PerhapsGone, Status } from '../core/conversation/state.js';
-import type { Step } from '../core/conversation/step.js';
+import { type StageWhat, type Step, stageWhat } from '../core/conversation/step.js';
 import type { Settings } from '../core/settings.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';
@@ -25,7 +25,7 @@ export interface NowInput {
 }
 
 export interface NextInput {
-  readonly what: 'follow-up' | 'final-notice' | 'inside' | 'reminder' | 'escalation' | 'notice';
+  readonly what: StageWhat | 'reminder' | 'escalation' | 'notice';
   readonly at: number;
   readonly stage?: number;
 }
@@ -35,7 +35,7 @@ export function nextOfStep(step: Step): NextInput {
   const { at, stage } = step;
   if (step.action === 'follow-up')
     return {
-      what: step.audience !== 'customer' ? 'inside' : step.last ? 'final-notice' : 'follow-up',
+      what: stageWhat({ inside: step.audience !== 'customer', last: step.last }),
       at,
       stage,
     };

@@ -157,6 +157,25 @@ describe('agents steer it from their mail client', () => {
     expect(await told(anna, 'command-result')).toHaveLength(1);
   });
 
+  test('each stage is called what it is', async () => {
+    const followUps = [
+      { after: '1d', template: 'follow-up-1' },
+      { after: '1d', template: 'call-customer', to: 'agent' },
+      { after: '1d', template: 'final-notice' },
+    ];
+    stage.config({ policies: [{ name: 'default', follow_ups: followUps }], morning_note: 'off' });
+    await silence(maria, 'maria');
+    const [{ derived }] = (await stage.conversations()) as [
+      Awaited<ReturnType<typeof stage.conversations>>[0],
+    ];
+    for (const _ of followUps) await write(`skip ${derived.id}`);
+    expect((await told(anna, 'command-result')).map(({ text }) => /^Done: .*$/m.exec(text)?.[0])).toEqual([
+      'Done: follow-up 1 is left out.',
+      'Done: the mail to the team is left out.',
+      'Done: the final notice is left out.',
+    ]);
+  });
+
   test('a notice that goes late announces the moment when the mail really goes', async () => {
     const followUps = [
       { after: '1h', template: 'follow-up-1' },

@@ -7,6 +7,7 @@ import { attemptsOf, isUncertain } from './attempt.js';
 import { isBlind } from './blind.js';
 import { courtesiesDue } from './courtesy.js';
 import { deadAddresses } from './dead.js';
+import { withWhat } from './effect.js';
 import { eventsOf, type Happenings } from './events.js';
 import { emptyFold, type Fold, type FoldContext } from './fold-state.js';
 import type { Conversation } from './link.js';
@@ -16,6 +17,7 @@ import { resultsDue } from './order-result.js';
 import { partiesOf } from './parties.js';
 import { dueAt, policyFor } from './policy.js';
 import type { Derived, Status } from './state.js';
+import { stageWhat } from './step.js';
 import { teamDue } from './team-clock.js';
 import { foldEvents } from './undo.js';
 import type { View } from './view.js';
@@ -44,7 +46,7 @@ export function derive(conversation: Conversation, settings: Settings, world: Wo
     notices: [...noticesDue(view), ...teamDue(view), ...courtesiesDue(view), ...resultsDue(view, customers)],
     uncertain: attempts.filter((attempt) => isUncertain(attempt, world, now)).map(({ id }) => id),
     ...perhapsGoneOf(view),
-    ...newsOf(fold),
+    ...newsOf(view),
     addressed,
     why: [...explain(view, roles, messages), ...explainAddressed(addressed, view)],
   };
@@ -59,7 +61,7 @@ function perhapsGoneOf({ attempts, fold }: View): Pick<Derived, 'perhapsGone'> {
   );
   if (!found) return {};
   const { stage, at, purpose, last } = found;
-  const what = purpose === 'inside' ? 'inside' : last ? 'final-notice' : 'follow-up';
+  const what = stageWhat({ inside: purpose === 'inside', last });
   return { perhapsGone: { what, stage, at } };
 }
 
@@ -134,13 +136,14 @@ function statusOf(fold: Fold, snoozed: boolean): Status {
 type News = 'dead' | 'absences' | 'thanks' | 'reopened' | 'orders' | 'effects' | 'needsText' | 'starts';
 
 /** What the events said beside that. */
-function newsOf(fold: Fold): Pick<Derived, News> {
-  const { thanks, answers, orders, effects, needsText, starts } = fold;
+function newsOf({ fold, policy }: View): Pick<Derived, News> {
+  const { thanks, answers, orders, needsText, starts } = fold;
   return {
     dead: deadAddresses(fold),
     absences: [...fold.absences.values()],
     thanks,
     reopened: answers.flatMap(({ message, reopened }) => (reopened ? [{ message, at: message.at }] : [])),
-    ...{ orders, effects, needsText, starts },
+    ...{ orders, needsText, starts },
+    effects: fold.effects.map((effect) => withWhat(effect, policy)),
   };
 }

@@ -1,4 +1,6 @@
+import type { Policy } from '../settings.js';
 import type { CommandAction } from './note.js';
+import { type StageWhat, stageWhat } from './step.js';
 
 /** What came of one command to this conversation. Told to whoever gave it by mail, and shown by `show`. */
 export interface Effect {
@@ -11,6 +13,8 @@ export interface Effect {
   readonly verdict: EffectVerdict;
   /** Skip and send-now: the stage. Undo: none. */
   readonly stage?: number;
+  /** Where there is a stage: what the policy makes of it today. */
+  readonly what?: StageWhat;
   /** Snooze. ms UTC. */
   readonly until?: number;
   /** Undo: what was taken back. */
@@ -36,3 +40,11 @@ export type EffectVerdict =
   | 'earlier-silence'
   | 'newer-mail'
   | 'not-trusted';
+
+/** The effect with what its stage is. */
+export function withWhat(effect: Effect, { followUps }: Policy): Effect {
+  const { stage } = effect;
+  if (stage === undefined) return effect;
+  const to = followUps[stage - 1]?.to ?? 'customer';
+  return { ...effect, what: stageWhat({ inside: to !== 'customer', last: stage === followUps.length }) };
+}

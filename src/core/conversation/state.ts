@@ -6,7 +6,7 @@ import type { AddressedMail } from './addressed.js';
 import type { Effect } from './effect.js';
 import type { Closing, Reason } from './reason.js';
 import type { StartVerdict } from './start.js';
-import type { CourtesyStep, FollowUpStep, NoticeStep } from './step.js';
+import type { CourtesyStep, FollowUpStep, NoticeStep, StageWhat } from './step.js';
 
 export type Status = 'awaiting-customer' | 'awaiting-agent' | 'snoozed' | 'closed';
 export type Outcome = 'no-reply' | 'resolved' | 'undeliverable' | 'opted-out';
@@ -26,7 +26,7 @@ export interface Silence {
 
 /** A stage that is under way, or uncertain (R9). */
 export interface PerhapsGone {
-  readonly what: 'follow-up' | 'final-notice' | 'inside';
+  readonly what: StageWhat;
   readonly stage: number;
   /** When it was claimed, ms UTC. */
   readonly at: number;

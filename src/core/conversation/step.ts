@@ -105,6 +105,14 @@ export function goesAt(step: Step, settings: Settings, now: number): number {
   return next > now ? next : step.at;
 }
 
+/** What a stage is to people; the last mail to the customer takes leave. */
+export type StageWhat = 'follow-up' | 'final-notice' | 'inside';
+
+export function stageWhat({ inside, last }: { inside: boolean; last: boolean }): StageWhat {
+  if (inside) return 'inside';
+  return last ? 'final-notice' : 'follow-up';
+}
+
 /** What its claim and its mark call the mail of a step. */
 export function purposeOf(step: Step): OwnMark['purpose'] {
   if (step.action !== 'follow-up') return step.purpose;
