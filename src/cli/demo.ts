@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { type DemoResult, runDemo } from '../sandbox/demo.js';
+import type { DemoResult } from '../sandbox/demo.js';
 import type { DemoEvent } from '../sandbox/scenario.js';
-import { type Paint, readingTime, timelineEvent, timelineHead } from '../sandbox/timeline.js';
+import type { Paint } from '../sandbox/timeline.js';
 import { CommandError, type CommonOptions } from './context.js';
 import { print, printJsonLine, styled, terminalWidth, wrap } from './output.js';
 import { optionsOf } from './program.js';
@@ -29,6 +29,8 @@ async function demo({
   debug = false,
   speed,
 }: CommonOptions & { speed?: number }): Promise<void> {
+  // The embedded server and its story are nothing to load for any other command.
+  const { readingTime, timelineEvent, timelineHead } = await import('../sandbox/timeline.js');
   const width = terminalWidth() ?? 80;
   const paint: Paint = (style, text) => styled(process.stdout, style, text);
   if (!json) print(...timelineHead(width, paint));
@@ -53,6 +55,7 @@ async function demo({
 /** What stops the demo from being played at all is a sentence, no stack trace. */
 async function played(show: (event: DemoEvent) => Promise<void>, debug: boolean): Promise<DemoResult> {
   try {
+    const { runDemo } = await import('../sandbox/demo.js');
     return await runDemo({ folder, show });
   } catch (error) {
     if (debug) throw error;

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type AttachmentStream, MailParser, type MessageText } from 'mailparser';
+import type { AttachmentStream, MessageText } from 'mailparser';
 import { isAttachment, type PartTraits } from '../core/message/attachment.js';
 import type { Body } from '../core/message/parsed.js';
 import type { RawPart } from '../core/message/raw-part.js';
@@ -16,7 +16,9 @@ const reportTypes =
  * and not mixed into the text.
  * @throws Error when the parser gives up (nested too deep, too many parts); the caller quarantines the mail
  */
-export function parseBody(source: Buffer): Promise<Body> {
+export async function parseBody(source: Buffer): Promise<Body> {
+  // Loading it takes 0.1 s, and most commands read no body.
+  const { MailParser } = await import('mailparser');
   const parser = new MailParser(options);
   const reports: Promise<Body['reports'][number]>[] = [];
   return new Promise((resolve, reject) => {

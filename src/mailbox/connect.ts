@@ -1,4 +1,4 @@
-import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { ImapFlow, ImapFlowOptions } from 'imapflow';
 import { commandError, connectError, isLoss, MailboxError } from './error.js';
 
 export interface MailboxSettings {
@@ -37,6 +37,8 @@ export interface MailboxConnection {
  */
 export async function connectMailbox(settings: MailboxSettings, log: MailboxLog): Promise<MailboxConnection> {
   const { host, port, user } = settings;
+  // Loading it takes 0.15 s, and half of the commands open no mailbox.
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow(clientOptions(settings));
   // A reset connection emits `error`, which without a listener would end the process.
   client.on('error', (error: Error) =>
