@@ -1,6 +1,7 @@
-import { entriesOf, markServed } from './ledger.js';
+import { entriesOf } from './ledger.js';
 import { carryOutOrders } from './orders.js';
 import { moveOwnCopies } from './recovery.js';
+import { markServed } from './refresh.js';
 import type { Online } from './runtime.js';
 import { updateSuppressions } from './suppression.js';
 

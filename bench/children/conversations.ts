@@ -1,4 +1,5 @@
-import { currentWorld, fingerprint, refresh } from '../../src/ledger.js';
+import { currentWorld } from '../../src/ledger.js';
+import { fingerprint, refresh } from '../../src/refresh.js';
 import { conversationOf } from '../conversation.js';
 import { report, stopwatch, taskOf } from './child.js';
 import { benchRuntime, monday, startFrom, storeKeys } from './runtime.js';

@@ -1,5 +1,6 @@
 import type { Message } from '../../src/core/message/message.js';
-import { currentWorld, fingerprint, refresh } from '../../src/ledger.js';
+import { currentWorld } from '../../src/ledger.js';
+import { fingerprint, refresh } from '../../src/refresh.js';
 import { answerTo, conversationOf } from '../conversation.js';
 import { random } from '../random.js';
 import { median, report, stopwatch, taskOf } from './child.js';

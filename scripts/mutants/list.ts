@@ -215,7 +215,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what a thread asks for beyond itself is asked of new mails only',
     invariant: 'I4',
-    file: 'src/ledger.ts',
+    file: 'src/refresh.ts',
     find: 'owedNotes(entry.conversation, entry.derived, world).length > 0',
     replace: "(thread.messages.at(-1)?.kind === 'bounce' && entry.derived.dead.length > 0)",
     tests: [rebuild],

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config/config.js';
 import { roleOf } from '../core/conversation/role.js';
-import type { Message } from '../core/message/message.js';
-import type { Settings } from '../core/settings.js';
-import { deriveThread, type Entry, unreadableMails } from '../ledger.js';
+import { unreadableMails } from '../ledger.js';
 import type { Place } from '../store/requests.js';
 import type { Quarantined } from '../store/state.js';
 import { type Books, booksOf, openBooks } from './books.js';
@@ -13,6 +11,7 @@ import { addCommon, optionsOf } from './program.js';
 import { serve } from './requests.js';
 import { unread } from './steering.js';
 import { subjectOf } from './subject.js';
+import { unknownMails, unknownWords } from './unknown-mails.js';
 import { iso, moment } from './words.js';
 import { whoami, writeNote } from './writing.js';
 
@@ -34,55 +33,6 @@ export function addQuarantine(program: Command): void {
     return word === 'replay' ? replay(options, id) : dismiss(options, id);
   });
 }
-
-/** A mail that nobody can tell the writer of; it holds its conversation. */
-interface Unknown {
-  readonly conversation: string;
-  readonly messageId: string;
-  readonly subject: string;
-  readonly from: string;
-  readonly at: number;
-  /** The reason's name, as everywhere. */
-  readonly reason: string;
-  /** The reason in words. */
-  readonly detail: string;
-}
-
-/** All mails that wait for a person because nobody can tell who wrote them, or what; the newest first. */
-export function unknownMails(books: Books): Unknown[] {
-  const found: Unknown[] = [];
-  const { settings } = books.config;
-  for (const key of books.store.threads.keys()) {
-    const thread = books.store.threads.get(key);
-    if (!thread?.messages.some((message) => roleOf(message, settings).role === 'unknown')) continue;
-    for (const entry of deriveThread(key, thread, books, books.world, books.now))
-      for (const message of unknownIn(entry, settings)) {
-        const { id: messageId, subject, at, unreadable } = message;
-        const { reason } = roleOf(message, settings);
-        const from = message.from.address;
-        const detail = unreadable ?? reasons[reason] ?? reason;
-        found.push({ conversation: entry.derived.id, messageId, subject, from, at, reason, detail });
-      }
-  }
-  return found.sort((a, b) => b.at - a.at);
-}
-
-/** The mails of a conversation that a person should look at: nobody closed the conversation knowing of them. */
-export function unknownIn({ conversation, derived }: Entry, settings: Settings): Message[] {
-  const closings = conversation.notes.filter(
-    (note) => note.type === 'command' && note.signed && (note.action === 'close' || note.action === 'never'),
-  );
-  const seen = derived.status === 'closed' ? Math.max(0, ...closings.map(({ at }) => at)) : 0;
-  return conversation.messages.filter(
-    (message) => message.at > seen && roleOf(message, settings).role === 'unknown',
-  );
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  'no-from': 'it names no sender',
-  'own-address-outside-sent':
-    'it bears the own address, lies outside Sent, and nothing shows who wrote it (team.verified_by may)',
-};
 
 async function list(options: CommonOptions): Promise<void> {
   const books = await openBooks(options);
@@ -184,7 +134,7 @@ function held(
     for (const message of threads.get(key)?.messages ?? []) {
       const { role, reason } = roleOf(message, books.config.settings);
       if (message.id !== id || role !== 'unknown') continue;
-      return { places: message.copies, reason: message.unreadable ?? reasons[reason] ?? reason };
+      return { places: message.copies, reason: unknownWords(message, reason) };
     }
   return null;
 }

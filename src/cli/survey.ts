@@ -6,7 +6,7 @@ import { clean } from '../templates/clean.js';
 import { uncertainIn, unclaimed } from '../uncertain.js';
 import type { Books } from './books.js';
 import { type Due, hasSteps, planOf } from './planned.js';
-import { unknownIn } from './quarantine.js';
+import { unknownIn } from './unknown-mails.js';
 
 /** A mail of the last days that says it is an agent's and cannot show it (R7). */
 export interface Ignored {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { concern } from '../../src/ledger.js';
+import { concern } from '../../src/refresh.js';
 import { openStore, type Store } from '../../src/store/store.js';
 import { anna, bot, maria, monday } from '../cast.js';
 import { mail, note } from '../core/history.js';

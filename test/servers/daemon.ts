@@ -10,6 +10,9 @@ import { password, type Servers } from './servers.js';
 
 const program = builtProgram();
 
+// Each daemon is killed should this process end before it, and a scenario of the fault laboratory has a dozen at once.
+process.setMaxListeners(50);
+
 /** One line of the daemon's log (pino). */
 export interface LogLine {
   readonly level: number;

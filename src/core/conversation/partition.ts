@@ -3,19 +3,10 @@ import { compare } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import type { Settings } from '../settings.js';
 import { byTime, causalOrder } from './causal-order.js';
-import { customerAddresses, isOrphanReply, orphanParents } from './last-resort.js';
-import {
-  type Conversation,
-  noteIds,
-  ownIds,
-  referencedIds,
-  reportedIds,
-  serviceName,
-  type Thread,
-} from './link.js';
-import { isAnswerTo, newMatters } from './new-matter.js';
+import { customerAddresses, orphanParents } from './last-resort.js';
+import { type Conversation, noteIds, type Thread } from './link.js';
+import { followed, followedIds, isOrphan, type Links, linksOf, pushTo } from './mail-links.js';
 import type { Note } from './note.js';
-import { isAnnouncement, isPassedOn, roleOf } from './role.js';
 import { joinSentCopies } from './sent-copy.js';
 
 /** Cuts a thread into conversations (R3). The same messages in any order give the same conversations (I4). */
@@ -38,35 +29,6 @@ export function partition(thread: Thread, settings: Settings): Conversation[] {
   });
 }
 
-/** The mails in order of time, and what each is for the others. */
-interface Links {
-  readonly messages: readonly Message[];
-  readonly matters: ReturnType<typeof newMatters>;
-  readonly announcement: readonly boolean[];
-  /** The mails that bear an id, by their indexes. */
-  readonly byId: ReadonlyMap<string, readonly number[]>;
-  readonly settings: Settings;
-}
-
-function linksOf(messages: readonly Message[], notes: readonly Note[], settings: Settings): Links {
-  const byId = new Map<string, number[]>();
-  messages.forEach((message, i) => {
-    for (const id of ownIds(message)) push(byId, id, i);
-  });
-  for (const note of notes) {
-    const service = serviceName(note);
-    const sent = service === null || note.type !== 'result' ? undefined : byId.get(note.id);
-    if (service !== null && sent) for (const i of sent) push(byId, service, i);
-  }
-  return {
-    messages,
-    matters: newMatters(messages),
-    announcement: messages.map((message) => isAnnouncement(message, settings)),
-    byId,
-    settings,
-  };
-}
-
 /** Which mails belong together, as lists of their indexes. */
 function joinedGroups(links: Links): number[][] {
   const { messages, byId, settings } = links;
@@ -85,41 +47,9 @@ function joinedGroups(links: Links): number[][] {
   for (const [i, parent] of orphanParents(messages, orphans, settings)) sets.join(i, parent);
   const groups = new Map<number, number[]>();
   messages.forEach((_, i) => {
-    push(groups, sets.find(i), i);
+    pushTo(groups, sets.find(i), i);
   });
   return [...groups.values()];
-}
-
-/** I7: what is attached may be planted, so its ids count only where a verified agent passes a customer's mail on (R11). */
-function followedIds(message: Message, settings: Settings): readonly string[] {
-  const ids = [...referencedIds(message), ...reportedIds(message)];
-  if (!message.forwarded?.ids || !isPassedOn(roleOf(message, settings))) return ids;
-  return [...new Set([...ids, ...message.forwarded.ids])];
-}
-
-function isOrphan(message: Message, settings: Settings): boolean {
-  return isOrphanReply(message) && (!message.forwarded || isPassedOn(roleOf(message, settings)));
-}
-
-/** The mails that a mail goes on with, of those that it names by ids that were seen: no announcement, no older matter. */
-function followed(
-  i: number,
-  seen: readonly string[],
-  { messages, matters, announcement, byId }: Links,
-): number[] {
-  const message = messages[i]!;
-  const edges = seen.flatMap((id) => {
-    const targets = byId.get(id)!;
-    if (targets.some((t) => announcement[t])) return [];
-    // Answers to Thrice itself always join.
-    const own = targets.some((t) => messages[t]!.own && (isAnswerTo(message, id) || messages[t]!.id !== id));
-    const goesOn = own || targets.some((t) => !matters.isNew(i, t));
-    return [{ target: targets[0]!, goesOn }];
-  });
-  const present = edges.filter((edge) => edge.goesOn);
-  // A machine begins no matter: its subject is its own, and perhaps it names old mails alone.
-  const machine = message.own || message.kind !== 'human';
-  return (machine && present.length === 0 ? edges : present).map((edge) => edge.target);
 }
 
 /** The mails of people that answer a mail of a group, by the group, and lie in another, for they began a new matter. */
@@ -130,7 +60,7 @@ function leavers(groups: readonly number[][], links: Links): Map<number, Message
     if (message.own || message.kind !== 'human') return;
     const targets = followedIds(message, links.settings).flatMap((id) => links.byId.get(id) ?? []);
     const others = targets.filter((t) => groupOf.get(t) !== groupOf.get(i) && links.matters.isNew(i, t));
-    for (const g of new Set(others.map((t) => groupOf.get(t)!))) push(left, g, message);
+    for (const g of new Set(others.map((t) => groupOf.get(t)!))) pushTo(left, g, message);
   });
   return left;
 }
@@ -176,16 +106,10 @@ function notesByGroup(
   const found = new Map<number, Note[]>();
   for (const note of notes)
     for (const g of new Set(noteIds(note).flatMap((id) => [...(groupOf.get(id) ?? [])])))
-      push(found, g, note);
+      pushTo(found, g, note);
   return found;
 }
 
 function byNoteTime(a: Note, b: Note): number {
   return a.at - b.at || a.uid - b.uid || compare(a.noteId, b.noteId);
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
