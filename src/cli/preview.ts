@@ -1,22 +1,17 @@
 import type { Command } from 'commander';
 import { distance } from 'fastest-levenshtein';
 import type { Config } from '../config/config.js';
-import { loadSecrets } from '../config/secret.js';
 import type { Step } from '../core/conversation/step.js';
 import { findConversations } from '../find-conversation.js';
 import type { Entry } from '../ledger.js';
 import { parseBody } from '../mail/parse-body.js';
 import { parseHeader } from '../mail/parse-header.js';
-import { closeMailbox, connectMailbox, type MailboxConnection } from '../mailbox/connect.js';
-import { MailboxError } from '../mailbox/error.js';
-import { StartError, templatesOf } from '../opening.js';
-import { type Outgoing, outgoingOf, type TextReader } from '../outgoing.js';
-import type { Runtime } from '../runtime.js';
+import type { Outgoing } from '../outgoing.js';
 import { clean, cleanLines } from '../templates/clean.js';
 import { reasonsInEnglish } from '../templates/reasons.js';
-import { textOf } from '../text-of-mail.js';
-import { type Books, booksOf, commandLog } from './books.js';
+import { type Books, booksOf } from './books.js';
 import { CommandError, type CommonOptions, clock, configOf } from './context.js';
+import { nextMail } from './next-mail.js';
 import { print, printJson, styled } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
@@ -84,47 +79,6 @@ function previewTemplate(name: string, config: Config, options: PreviewOptions):
   if (options.json) printJson({ template: name, language: config.language, ...sample });
   else if (options.html) print(sample.html);
   else print(styled(process.stdout, 'bold', `Subject: ${sample.subject}`), '', sample.text.trimEnd());
-}
-
-/** The mail as the daemon would compose it; its Message-ID is made anew each time. */
-async function nextMail(step: Step, entry: Entry, books: Books): Promise<Outgoing> {
-  const { config, store } = books;
-  const secrets = loadSecrets(config.secret.files, { create: false, dataDir: config.dataDir });
-  if (!secrets.ok) throw new StartError(secrets.problem, 2);
-  const runtime: Runtime = {
-    config,
-    store,
-    secrets: secrets.keys,
-    templates: templatesOf(config),
-    log: commandLog,
-    clock,
-  };
-  const reader = mailReader(config);
-  try {
-    return await outgoingOf(step, entry, runtime, reader.read, Math.max(step.at, books.now));
-  } finally {
-    await reader.close();
-  }
-}
-
-/** Reads what is quoted from the mailbox, with a connection that is made only when a text is asked for. */
-function mailReader(config: Config): { read: TextReader; close: () => Promise<void> } {
-  let connection: MailboxConnection | null = null;
-  return {
-    read: async (message) => {
-      try {
-        connection ??= await connectMailbox(config.imap, commandLog);
-        return await textOf(message, { connection });
-      } catch (error) {
-        if (!(error instanceof MailboxError)) throw error;
-        process.stderr.write(`The quoted text is missing below: ${error.message}\n`);
-        return '';
-      }
-    },
-    close: async () => {
-      if (connection) await closeMailbox(connection);
-    },
-  };
 }
 
 /** Header fields that say something to a person, as they stand in the mail. */
