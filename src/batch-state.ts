@@ -24,6 +24,7 @@ export function noteBatch(
   const quarantined = quarantineAfter(state.quarantined, batch, facts, clock());
   store.state.later({
     ...(facts.global.length > 0 && { notes: [...notes.values()] }),
+    ...(facts.notesLife && { notesLife: facts.notesLife }),
     ...((facts.notes.length > 0 || state.sendings.some(({ at }) => at > clock())) && {
       sendings: sendingsAfter(state.sendings, facts.notes, clock()),
     }),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from './config/config.js';
+import { type Config, mailboxName } from './config/config.js';
 import { loadSecrets } from './config/secret.js';
 import { currentWorld, deriveThread, type Entry } from './ledger.js';
 import type { MailboxConnection } from './mailbox/connect.js';
@@ -54,8 +54,7 @@ export async function readScratch(options: MailsOptions): Promise<ScratchReading
 function scratchRuntime(folder: string, options: MailsOptions): { runtime: Runtime; scope: string } {
   const { config, clock, log } = options;
   const known = copyData(config.dataDir, folder);
-  const mailbox = `${config.imap.user}@${config.imap.host}`;
-  const store = openStore({ folder, boot: known?.boot ?? '', mailbox, now: clock() });
+  const store = openStore({ folder, boot: known?.boot ?? '', mailbox: mailboxName(config), now: clock() });
   if (!known) store.state.set({ cursors: newestOnly(options.folders) });
   const secrets = loadSecrets(config.secret.files, { create: false });
   // Without a key nothing of Thrice's own can be in the mailbox; any other one then serves as well.

@@ -1,6 +1,7 @@
 import { mayPassOn } from './core/conversation/forwarding.js';
 import { isOwnAddress } from './core/conversation/role.js';
 import { plusBase } from './core/message/address.js';
+import { isSubmitted } from './core/message/auth-received.js';
 import { classify, rulesVersion } from './core/message/classify/classify.js';
 import { isListMail } from './core/message/classify/list.js';
 import { deliveredTo } from './core/message/delivered-to.js';
@@ -59,6 +60,7 @@ export async function factOfMail(mail: IncomingMail, own: Own | null): Promise<M
     own: mark,
     otherIds: [
       ...otherIds(header),
+      ...(mark?.sentAs === undefined ? [] : [mark.sentAs]),
       ...(own && mark && mark.purpose !== 'admin' ? replyTokens(own.secrets, mark.anchor).map(tokenId) : []),
     ],
     originalFrom: originalAuthor(header),
@@ -67,14 +69,21 @@ export async function factOfMail(mail: IncomingMail, own: Own | null): Promise<M
     link: linkFact(link),
     received: header.receivedAt !== null || fieldOf(header, 'received') !== null,
     internalDate,
-    copy: copy.role === 'sent' && own && cameByDetail(header, own) ? { ...copy, role: 'ordinary' } : copy,
+    copy: own && copy.role === 'sent' && cameByMail(header, mark, own) ? { ...copy, role: 'ordinary' } : copy,
   });
 }
 
 /**
- * I7: what lies in Sent is the team's own, but some servers deliver mail to `support+Sent@` into that folder. Such a mail
- * tells the plus address that it came by (or its Received does), and proves nothing by where it lies.
+ * I7: what lies in Sent is the team's own, but some servers deliver mail to `support+Sent@` into that folder, and with
+ * several recipients they do not say so. So what travelled counts by where it lies only if it was handed in by somebody
+ * who had logged in, as the copies that servers keep; or if it is Thrice's own, which it moves there itself (R9).
  */
+function cameByMail(header: Header, mark: OwnMark | null, own: Own): boolean {
+  const received = fieldsOf(header, 'received');
+  return (received.length > 0 && !mark?.signed && !isSubmitted(received)) || cameByDetail(header, own);
+}
+
+/** It tells a plus address of the mailbox that it came by, or its Received does. */
 function cameByDetail(header: Header, { config }: Own): boolean {
   const fields = ['delivered-to', 'x-delivered-to', 'x-original-to', 'envelope-to'];
   const told = fields.flatMap((name) => fieldsOf(header, name));

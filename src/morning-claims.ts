@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { stepsOf } from './core/conversation/coming.js';
-import type { Note } from './core/conversation/note.js';
-import { type Step, stepKey } from './core/conversation/step.js';
+import { comingStage } from './core/conversation/coming.js';
+import { byPlace, type Note } from './core/conversation/note.js';
+import type { Derived } from './core/conversation/state.js';
+import { type FollowUpStep, type Step, stepKey } from './core/conversation/step.js';
 import { type Morning, morningAt, morningsBefore } from './core/morning/moment.js';
 import { readersOf } from './core/morning/readers.js';
 import type { Entry } from './ledger.js';
@@ -16,7 +17,7 @@ type Books = Pick<Runtime, 'config' | 'store'>;
 type Claim = Extract<Note, { type: 'claim' }>;
 
 /** After the morning note its reader gets the time to say something, before the first of its mails go; ms. */
-export const timeToAnswer = 30 * 60 * 1000;
+const timeToAnswer = 30 * 60 * 1000;
 
 /** What the morning note of a reader and a day (local, YYYY-MM-DD) is about: no mail bears such an id. */
 export function morningAnchor(address: string, day: string): string {
@@ -50,7 +51,7 @@ export function claimsOf(anchor: string, { store }: Books): Claim[] {
       (note): note is Claim =>
         note.type === 'claim' && note.purpose === 'morning' && note.anchor === anchor && !failed.has(note.id),
     )
-    .sort((a, b) => a.uid - b.uid);
+    .sort(byPlace);
 }
 
 /**
@@ -76,23 +77,56 @@ export function announcedUntil(
   books: Books,
   now: number,
 ): Map<string, number> {
-  const { settings } = books.config;
+  const { morningNote, calendar } = books.config.settings;
+  const morning = morningNote && morningAt(morningNote, calendar, now);
   const held = new Map<string, number>();
-  const morning = settings.morningNote && morningAt(settings.morningNote, settings.calendar, now);
-  if (!morning) return held;
-  for (const { derived } of entries) {
-    const readers = readersOf(derived.agent, settings);
-    for (const step of stepsOf(derived)) {
-      // What is late was told of before: a machine that is woken once a morning must not hold it for ever.
-      if (step.action !== 'follow-up' || step.ordered || step.at < morning.at) continue;
-      const claims = readers.flatMap(({ address }) => claimsOf(morningAnchor(address, morning.day), books));
-      const told = claims.filter(({ items = [] }) => items.some((item) => isItem(item, step)));
-      if (told.length > 0) held.set(stepKey(step), Math.max(...told.map(({ at }) => at)) + timeToAnswer);
-    }
+  for (const { derived } of morning ? entries : []) {
+    const step = announceable(derived, morning!, books);
+    const told = step ? claimsThatTell(step, derived, morning!, books) : [];
+    if (step && told.length > 0)
+      held.set(stepKey(step), Math.max(...told.map(({ at }) => at)) + timeToAnswer);
   }
   return held;
 }
 
-function isItem(item: { readonly anchor: string; readonly stage: number }, step: Step): boolean {
-  return item.anchor === step.anchor && item.stage === step.stage;
+/** Until when a note that goes at `now` (ms UTC) holds what it tells of, as `announcedUntil`. */
+export function announcedAt(
+  entries: readonly Pick<Entry, 'derived'>[],
+  morning: Morning,
+  books: Books,
+  now: number,
+): Map<string, number> {
+  const steps = entries.flatMap(({ derived }) => announceable(derived, morning, books) ?? []);
+  return new Map(steps.map((step) => [stepKey(step), now + timeToAnswer]));
+}
+
+/** The next stage, where this morning's note can ask its readers first whether it shall go. */
+function announceable(derived: Derived, morning: Morning, books: Books): FollowUpStep | null {
+  const { settings } = books.config;
+  const step = comingStage(derived);
+  if (!step || step.ordered || readersOf(derived.agent, settings).length === 0) return null;
+  return step.at < morning.at && wasTold(step, derived, morning, books) ? null : step;
+}
+
+/**
+ * A note told of a late step since the day on which it was due: its readers had their time, and a machine that is woken
+ * once a morning must not hold it for ever.
+ */
+function wasTold(step: FollowUpStep, derived: Derived, morning: Morning, books: Books): boolean {
+  const { morningNote, calendar } = books.config.settings;
+  return (
+    morningNote !== null &&
+    morningsBefore(morning, morningNote, calendar).some(
+      (before) => step.at < before.until && claimsThatTell(step, derived, before, books).length > 0,
+    )
+  );
+}
+
+/** The claims of a morning's notes that list the step. */
+function claimsThatTell(step: Step, { agent }: Derived, { day }: Morning, books: Books): Claim[] {
+  return readersOf(agent, books.config.settings)
+    .flatMap(({ address }) => claimsOf(morningAnchor(address, day), books))
+    .filter(({ items = [] }) =>
+      items.some(({ anchor, stage }) => anchor === step.anchor && stage === step.stage),
+    );
 }

@@ -30,9 +30,9 @@ export async function morningMail(
   const nonce = randomBytes(8).toString('hex');
   const id = ownMessageId(secrets, { ...mark, nonce }, domainOf(mailbox.address));
   const view = buildMorningView({
-    ...placeOf(config),
+    ...placeOf(config, clock()),
     to,
-    today: note.today.map((line) => todayInput(line, linkMaker(anchor, runtime, clock()))),
+    today: note.today.map((line) => todayInput(line, to, linkMaker(anchor, runtime, clock()))),
     sections: sectionsOf(note),
     lost: note.lost.map(lostOf),
     more: note.more,
@@ -59,10 +59,13 @@ export async function morningMail(
 
 function todayInput(
   { number, matter, step, at, blind }: TodayLine,
+  reader: Person,
   link: ReturnType<typeof linkMaker>,
 ): TodayInput {
+  const { agent } = matter.derived;
   return {
     ...{ ...aboutOf(matter), number, blind, at },
+    ...(agent && agent.address !== reader.address && { answersTo: agent.address }),
     ...{ stage: step.stage, stages: step.of, isLast: step.last, inside: step.audience !== 'customer' },
     actions: [link('skip', `${number}`), link('close', `${number}`), link('snooze', `${number} 2d`)],
   };

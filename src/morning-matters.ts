@@ -1,6 +1,5 @@
-import { nextWorkingMoment } from './core/calendar/working-time.js';
-import { freeAt } from './core/conversation/caps.js';
-import { stepsOf } from './core/conversation/coming.js';
+import { comingStage, stepsOf } from './core/conversation/coming.js';
+import { goings } from './core/conversation/goings.js';
 import { type PlanInput, plan } from './core/conversation/plan.js';
 import type { Derived } from './core/conversation/state.js';
 import { type Hold, stepKey } from './core/conversation/step.js';
@@ -8,7 +7,7 @@ import type { World } from './core/conversation/world.js';
 import type { Morning } from './core/morning/moment.js';
 import type { LostMail, Matter } from './core/morning/note.js';
 import { currentWorld, type Derivation, derivations } from './ledger.js';
-import { timeToAnswer } from './morning-claims.js';
+import { announcedAt } from './morning-claims.js';
 import type { Runtime } from './runtime.js';
 import { uncertainIn } from './uncertain.js';
 
@@ -22,7 +21,7 @@ export interface Matters {
 }
 
 /** Looks at every conversation once; `now` in ms UTC. */
-export function mattersOf(books: Books, { until }: Morning, now: number): Matters {
+export function mattersOf(books: Books, morning: Morning, now: number): Matters {
   const { config, store } = books;
   const found: { readonly key: string; readonly derived: Derived; readonly anchor: string }[] = [];
   const lost: LostMail[] = [];
@@ -36,6 +35,7 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
       found.push({ key, derived, anchor: derived.silence?.anchor ?? latest.id });
     }
   }
+  const announced = announcedAt(found, morning, books, now);
   const input: PlanInput = {
     conversations: found.map(({ derived }) => derived),
     settings: config.settings,
@@ -45,16 +45,24 @@ export function mattersOf(books: Books, { until }: Morning, now: number): Matter
       found.flatMap(({ key }) => Object.entries(store.threads.upcoming(key)?.foreseen ?? {})),
     ),
     retryAt: new Map(),
+    announced,
     now,
   };
   const planned = plan(input);
+  const going = goings(planned, input);
+  /** What goes at once leaves no time to answer: an earlier note told of it, or somebody ordered it. */
+  const goesLater = (key: string): number | null => {
+    const at = going.get(key)?.at ?? now;
+    return at > now ? Math.max(at, announced.get(key) ?? 0) : null;
+  };
   const holds = new Map<string, Hold>();
   for (const { id, step, heldBy } of planned)
-    if (heldBy && step.at < until) holds.set(`${id} ${stepKey(step)}`, heldBy);
+    if (heldBy && step.at < morning.until) holds.set(`${id} ${stepKey(step)}`, heldBy);
   const matters = found.map(({ derived, anchor }) => {
     const { next } = derived;
     const heldBy = (next && holds.get(`${derived.id} ${stepKey(next)}`)) ?? null;
-    return { derived, anchor, heldBy, notBefore: notBefore(derived, input) };
+    const step = comingStage(derived);
+    return { derived, anchor, heldBy, goesAt: step && goesLater(stepKey(step)) };
   });
   return { matters, lost };
 }
@@ -66,13 +74,6 @@ function lostIn(derivation: Derivation, world: World, now: number): LostMail[] {
       ? []
       : [{ purpose, to, anchor, at, subject: entry?.derived.subject ?? '' }],
   );
-}
-
-/** Before this moment (ms UTC) nothing goes that the note announces: its readers answer first, and the caps hold. */
-function notBefore({ next }: Derived, input: PlanInput): number {
-  const step = next?.action === 'notice' ? next.coming : next;
-  const free = Math.max(input.now + timeToAnswer, step ? freeAt(step, input) : 0);
-  return Number.isFinite(free) ? nextWorkingMoment(input.settings.calendar, free) : free;
 }
 
 /** A note looks back to the one before it, ms. */

@@ -1,6 +1,7 @@
 import type { Carrier } from './carriers.js';
 import { addWorkingTime } from './core/calendar/working-time.js';
 import { rateFullUntil } from './core/conversation/caps.js';
+import type { Person } from './core/message/parsed.js';
 import { type Morning, morningAt } from './core/morning/moment.js';
 import { morningNote } from './core/morning/morning.js';
 import type { Note } from './core/morning/note.js';
@@ -85,7 +86,7 @@ async function sendTo(
     { result: result.result },
     `Morning note to ${to.address}: ${result.result}. ${result.detail}`,
   );
-  if (result.result === 'sent' && typeof mail !== 'string') await noteTold(note, mail.id, online);
+  if (result.result === 'sent' && typeof mail !== 'string') await noteTold(note, to, mail.id, online);
   return result;
 }
 
@@ -96,12 +97,14 @@ function objectionTo(anchor: string, claimNote: string, reading: Reading, online
   return first?.noteId === claimNote ? null : 'another claim for this morning was first.';
 }
 
-/** R5: a blind step that the note announced early enough needs no notice of its own. */
-async function noteTold({ today }: Note, id: string, online: Online): Promise<void> {
+/** R5: a blind step that the note announced early enough needs no notice of its own, where he read it who would get that. */
+async function noteTold({ today }: Note, reader: Person, id: string, online: Online): Promise<void> {
   const { blindNotice, calendar } = online.config.settings;
   if (blindNotice === null) return;
-  for (const { step, blind, matter } of today) {
-    if (!blind || addWorkingTime(calendar, online.clock(), blindNotice) > step.at) continue;
+  for (const { step, matter } of today) {
+    const { next } = matter.derived;
+    if (next?.action !== 'notice' || !next.to.some(({ address }) => address === reader.address)) continue;
+    if (addWorkingTime(calendar, online.clock(), blindNotice) > step.at) continue;
     const told = { type: 'told', anchor: step.anchor, stage: step.stage, id } as const;
     await appendNote(told, matterOf({ derived: matter.derived }), writerOf(online));
   }

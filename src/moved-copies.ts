@@ -1,5 +1,5 @@
-import { copyKey } from './core/message/fact.js';
-import type { Message } from './core/message/message.js';
+import { copyKey, isDiscarded, onlyDiscarded } from './core/message/fact.js';
+import type { Copy, Message } from './core/message/message.js';
 import { copyExists } from './mailbox/append.js';
 import type { MailboxConnection } from './mailbox/connect.js';
 import type { Runtime } from './runtime.js';
@@ -28,4 +28,29 @@ export async function dropMovedCopies(
         }));
     }
   }
+}
+
+/**
+ * A mail client that cannot move (RFC 6851) copies and expunges later: what was thrown away lay in both places when it was
+ * read. Before these threads have a step each such mail is looked up where it lay; where it still lies counts, and the last
+ * known places if it is nowhere. Gives the threads that changed, which are to be derived again.
+ */
+export async function dropThrownAway(
+  keys: readonly string[],
+  { store, connection }: Reader,
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const key of keys) {
+    for (const message of store.threads.get(key)?.messages ?? []) {
+      if (onlyDiscarded(message) || !message.copies.some(isDiscarded)) continue;
+      const lying: Copy[] = [];
+      for (const copy of message.copies) if (await copyExists(connection, copy)) lying.push(copy);
+      if (lying.length === 0 || lying.length === message.copies.length) continue;
+      store.threads.amend(key, message.key, (known) => ({ ...known, copies: lying }));
+      changed.add(key);
+    }
+    const upcoming = store.threads.upcoming(key);
+    if (changed.has(key) && upcoming) store.threads.setUpcoming(key, { ...upcoming, by: '' });
+  }
+  return changed;
 }

@@ -1,6 +1,6 @@
 import { stepsOf } from './core/conversation/coming.js';
 import { derive } from './core/conversation/derive.js';
-import type { Note } from './core/conversation/note.js';
+import { byPlace, type Note } from './core/conversation/note.js';
 import { goesAt, purposeOf, type Step, stepKey } from './core/conversation/step.js';
 import { currentWorld, deriveThread } from './ledger.js';
 import type { Reading } from './reading.js';
@@ -38,7 +38,7 @@ export function objectionTo(step: Step, claimNote: string, reading: Reading, onl
 }
 
 /**
- * R9: of several claims for one step the lowest UID may send. What stands above ours gives way to it and does not
+ * R9: of several claims for one step the first in the folder may send. What stands above ours gives way to it and does not
  * count against it; one below ours stays and holds the step. Null: ours cannot be found.
  */
 function withoutOurClaim(notes: readonly Note[], step: Step, claimNote: string): readonly Note[] | null {
@@ -51,7 +51,7 @@ function withoutOurClaim(notes: readonly Note[], step: Step, claimNote: string):
       note.purpose !== purpose ||
       note.anchor !== step.anchor ||
       note.stage !== step.stage ||
-      note.uid < ours.uid,
+      byPlace(note, ours) < 0,
   );
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Config } from './config/config.js';
+import { type Config, mailboxName } from './config/config.js';
 import { loadSecrets } from './config/secret.js';
 import { isTeamAddress } from './core/conversation/role.js';
 import type { Secrets } from './mail/own-mark.js';
@@ -48,12 +48,18 @@ function open({ config, log, clock }: Pick<Runtime, 'config' | 'log' | 'clock'>)
   try {
     const secrets = secretsOf(config, log);
     const templates = templatesOf(config);
-    const mailbox = `${config.imap.user}@${config.imap.host}`;
     const isTeam = (address: string): boolean => isTeamAddress(address, config.settings);
     const guard = (): void => {
       if (!lock.holds()) throw new StoreError(takenAway(config));
     };
-    const store = openStore({ folder: config.dataDir, boot: bootId(), mailbox, now: clock(), isTeam, guard });
+    const store = openStore({
+      folder: config.dataDir,
+      boot: bootId(),
+      mailbox: mailboxName(config),
+      now: clock(),
+      isTeam,
+      guard,
+    });
     for (const path of store.threads.corrupt)
       log.warn(
         { path },

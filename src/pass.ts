@@ -45,7 +45,8 @@ export async function pass(
     return [...new Set([...standing, ...waiting.map(({ why }) => why)])];
   };
   try {
-    const results = await act(online, reading, readBefore, retries);
+    const { results, troubles } = await act(online, reading, readBefore, retries);
+    standing.push(...troubles);
     if (reading.complete) runtime.store.state.set({ planned: reading.asOf });
     return { reading, results, warnings: warnings(), standing };
   } catch (error) {
@@ -59,23 +60,31 @@ export async function pass(
   }
 }
 
+/** What was done, and what turned out to last until a person mends it. */
+interface Acted {
+  readonly results: readonly Tried[];
+  readonly troubles: readonly string[];
+}
+
+const nothing: Acted = { results: [], troubles: [] };
+
 /** What follows from a reading; `readBefore`: when all had been read the time before, ms UTC, or null. */
 async function act(
   online: Online,
   reading: Reading,
   readBefore: number | null,
   retries: Retries,
-): Promise<readonly Tried[]> {
+): Promise<Acted> {
   const { config, clock } = online;
   await recordMode(online);
   if (config.settings.mode === 'observe') {
     logWouldGo(entriesOf(dueThreads(online, clock()), online, clock()), reading, online, readBefore);
-    return [];
+    return nothing;
   }
-  if (!reading.complete) return [];
+  if (!reading.complete) return nothing;
   if (await recover(online)) await readMailbox(online);
   // What an agent's mail orders elsewhere is there before anything goes, and before he is told what came of it.
   if (await drawConsequences(online)) await readMailbox(online);
-  await tendDrafts(online);
-  return sendDue(online, retries);
+  const troubles = await tendDrafts(online);
+  return { results: await sendDue(online, retries), troubles };
 }

@@ -8,8 +8,8 @@ import type { MailboxConnection } from './mailbox/connect.js';
 import { LostWhileReading } from './mailbox/error.js';
 import type { FolderList } from './mailbox/folders.js';
 import { type Batch, type FolderProblem, type ReadResult, readToEnd } from './mailbox/sync.js';
-import { dropMovedCopies } from './moved-copies.js';
-import { rereadForNewTeam, takeRequests } from './read-again.js';
+import { dropMovedCopies, dropThrownAway } from './moved-copies.js';
+import { rereadForNewTeam, takeRequests, takeRoles } from './read-again.js';
 import { concern, fingerprint } from './refresh.js';
 import { mostUnwritten, refreshAll } from './refresh-all.js';
 import type { Runtime } from './runtime.js';
@@ -38,21 +38,25 @@ const batchSize = 50;
  * folder is stored after the facts of its mails. `onProgress` gets the mails read so far.
  */
 export async function readMailbox(reader: Reader, onProgress?: (mails: number) => void): Promise<Reading> {
-  const { store } = reader;
+  const { store, clock } = reader;
   const serveRequests = takeRequests(reader);
   rereadForNewTeam(reader);
   // What an earlier reading left behind that broke off counts as changed now.
   const changed = new Set(store.threads.underived());
   const { lost } = store.state.get();
   try {
-    const result = await readFolders(reader, changed, lost, onProgress);
+    let result = await readFolders(reader, changed, lost, onProgress);
+    // A folder is something else than it was.
+    if (takeRoles(result.list, reader)) result = await readFolders(reader, changed, lost, onProgress);
     if (lost) store.state.later({ lost: null });
-    store.state.later({ cursors: Object.fromEntries(result.cursors) });
     const world = currentWorld(reader);
     const print = fingerprint(reader, world);
     const all = store.state.get().derivedBy !== print;
     const keys = all ? [...store.threads.keys()] : store.threads.underived();
     await refreshAll(keys, { ...reader, lost }, world, print);
+    const thrownAway = await dropThrownAway(store.threads.due(clock()), reader);
+    for (const key of thrownAway) changed.add(key);
+    await refreshAll(thrownAway, { ...reader, lost }, world, print);
     store.state.later({ derivedBy: print, ...(result.complete && { lastRead: result.asOf }) });
     const { asOf, complete, problems, list, mails } = result;
     return { asOf, complete, problems, folders: list, changed, mails };
@@ -90,7 +94,10 @@ async function readFolders(
     mails += batch.mails.length;
     onProgress?.(mails);
   };
-  return readToEnd(connection, { folders: config.folders, cursors, clock, handle, batchSize, lost });
+  const options = { folders: config.folders, cursors, clock, handle, batchSize, lost };
+  const result = await readToEnd(connection, options);
+  store.state.later({ cursors: Object.fromEntries(result.cursors) });
+  return result;
 }
 
 /** R6: a delivered mail to a plus address of the mailbox proves that the server takes them. */

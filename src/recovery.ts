@@ -1,5 +1,6 @@
 import type { Thread } from './core/conversation/link.js';
 import type { NoteContent } from './core/conversation/note.js';
+import { ownMails, renamedCopies } from './core/conversation/renamed.js';
 import type { Message } from './core/message/message.js';
 import { entriesOf } from './ledger.js';
 import { appendMail, moveOwn } from './mailbox/append.js';
@@ -21,7 +22,7 @@ export async function recover(online: Online): Promise<boolean> {
   let noted = false;
   for (const entry of online.store.journal.entries()) {
     const thread = threadOf(entry, online);
-    const seen = thread?.messages.find((message) => message.own && message.id === entry.id);
+    const seen = thread ? seenIn(thread, entry.id) : undefined;
     const claimed = thread?.notes.some((n) => n.type === 'claim' && n.id === entry.id) ?? false;
     if (entry.phase === 'claiming' && !claimed) {
       // Stopped before the claim reached the mailbox: nobody knows of it, and nothing happened.
@@ -32,9 +33,14 @@ export async function recover(online: Online): Promise<boolean> {
     if (result && !entry.noted) {
       await note(entry, result, online);
       noted = true;
-    } else if (entry.noted) await finish(entry, seen, online);
+    } else if (entry.noted) await finish(entry, thread, seen, online);
   }
   return noted;
+}
+
+/** The mail itself, also where a relay gave it another id. */
+function seenIn(thread: Thread, id: string): Message | undefined {
+  return thread.messages.find((message) => message.own && message.id === id) ?? renamedCopies(thread).get(id);
 }
 
 function threadOf(entry: JournalEntry, { store }: Online): Thread | null {
@@ -100,38 +106,57 @@ async function note(entry: JournalEntry, result: ResultNote, online: Online): Pr
 }
 
 /** A sent mail's last duty: a copy of it lies in Sent, the server's own, the one to ourselves, or the kept one. */
-async function finish(entry: JournalEntry, seen: Message | undefined, online: Online): Promise<void> {
+async function finish(
+  entry: JournalEntry,
+  thread: Thread | null,
+  seen: Message | undefined,
+  online: Online,
+): Promise<void> {
   const { store, folders, connection, clock, log } = online;
-  if (seen?.copies.some((copy) => copy.role === 'sent' || copy.role === 'all'))
-    return store.journal.remove(entry.id);
+  // What bears the id and no true mark is not moved (I9).
+  const isOurs = thread !== null && seen !== undefined && ownMails(thread).includes(seen);
+  const inSent = seen !== undefined && (isOurs ? await putIntoSent(seen, online) : liesInSent(seen, online));
   // Without a Sent folder the copy stays where it arrived.
-  if (seen && !folders.sent) return store.journal.remove(entry.id);
-  if (seen || clock() - entry.at < copyPatience) return;
+  if (inSent || (seen && !folders.sent)) return store.journal.remove(entry.id);
+  if (clock() - entry.at < copyPatience) return;
   if (!folders.sent) return store.journal.remove(entry.id);
+  // A filter or a person may have put the copy to ourselves elsewhere: there it stays.
   const raw = store.journal.mail(entry.id);
   if (raw) await appendMail(connection, folders.sent, raw, ['\\Seen'], entry.at);
   store.journal.remove(entry.id);
-  log.info({ id: entry.id, folder: folders.sent }, 'No copy of a sent mail turned up; stored one in Sent.');
+  log.info(
+    { id: entry.id, folder: folders.sent },
+    'No copy of a sent mail turned up in Sent; stored one there.',
+  );
+}
+
+/** The copies to ourselves are evidence, not news. */
+export async function moveOwnCopies(threads: Iterable<string>, online: Online): Promise<void> {
+  for (const key of threads) {
+    const thread = online.store.threads.get(key);
+    for (const message of thread ? ownMails(thread) : []) await putIntoSent(message, online);
+  }
 }
 
 /**
- * The copies to ourselves are evidence, not news: each is moved to Sent, or to Trash where Sent has one already. Only
- * signed mails of Thrice itself are ever moved (I9).
+ * Moves the copy to ourselves from INBOX to Sent, or to Trash where Sent has one already. Only mails of Thrice itself
+ * (`ownMails`) are ever moved (I9). True: Sent has one now.
  */
-export async function moveOwnCopies(threads: Iterable<string>, online: Online): Promise<void> {
-  const { store, folders, connection } = online;
+async function putIntoSent(message: Message, online: Online): Promise<boolean> {
+  const { folders, connection } = online;
+  const { own, copies } = message;
   const trash = folders.folders.find((folder) => folder.role === 'trash')?.path;
-  for (const key of threads) {
-    for (const message of store.threads.get(key)?.messages ?? []) {
-      if (!message.own?.signed) continue;
-      // What is written to the admins is news, also where they read this mailbox.
-      if (message.own.purpose === 'admin') continue;
-      let inSent = message.copies.some((copy) => copy.role === 'sent');
-      for (const copy of message.copies.filter(({ role }) => role === 'inbox')) {
-        const target = inSent ? trash : folders.sent;
-        if (!target || !(await moveOwn(connection, copy, target))) continue;
-        inSent = true;
-      }
-    }
+  let inSent = liesInSent(message, online);
+  // What is written to the admins is news, also where they read this mailbox.
+  if (own?.purpose === 'admin') return inSent;
+  for (const copy of copies.filter(({ role }) => role === 'inbox')) {
+    const target = inSent ? trash : folders.sent;
+    if (target && (await moveOwn(connection, copy, target))) inSent = true;
   }
+  return inSent;
+}
+
+/** By its place alone: a copy that a relay renamed proves nothing by lying in Sent (`cameByMail`), and is one all the same. */
+function liesInSent({ copies }: Message, { folders }: Online): boolean {
+  return copies.some(({ role, folder }) => role === 'sent' || role === 'all' || folder === folders.sent);
 }

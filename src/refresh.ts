@@ -3,6 +3,7 @@ import { broughtAbout, foresight } from './core/conversation/brake.js';
 import { stepsOf } from './core/conversation/coming.js';
 import type { Note } from './core/conversation/note.js';
 import { ordersElsewhere } from './core/conversation/order-mail.js';
+import { ownMails } from './core/conversation/renamed.js';
 import { owedNotes } from './core/conversation/suppress.js';
 import type { World } from './core/conversation/world.js';
 import { rulesVersion } from './core/message/classify/classify.js';
@@ -13,7 +14,7 @@ import type { Runtime } from './runtime.js';
 type Books = Pick<Runtime, 'config' | 'store'>;
 
 /** To be raised with every change of what `derive` makes of the same facts: stored due times are then found anew. */
-const deriveVersion = 7;
+const deriveVersion = 8;
 
 /**
  * Names the code, the config and the notes that upcoming steps were derived with; another one means: derive everything
@@ -48,7 +49,7 @@ export function refresh(key: string, books: Books, world: World, print: string, 
     );
   const entries = quiet ? [] : deriveThread(key, thread, books, world, now);
   const unserved =
-    thread.messages.some(isArrivedCopy) ||
+    ownMails(thread).some(isArrivedCopy) ||
     entries.some(
       (entry) =>
         owedNotes(entry.conversation, entry.derived, world).length > 0 || ordersElsewhere(entry.derived),
@@ -69,8 +70,8 @@ export function refresh(key: string, books: Books, world: World, print: string, 
 }
 
 /** A mail of Thrice whose copy to the mailbox itself lies where it arrived; it belongs into Sent (R9). */
-function isArrivedCopy({ own, copies }: Message): boolean {
-  return own?.signed === true && copies.some(({ role }) => role === 'inbox');
+function isArrivedCopy({ copies }: Message): boolean {
+  return copies.some(({ role }) => role === 'inbox');
 }
 
 /**

@@ -12,7 +12,7 @@ import { linksOf } from './step-links.js';
 import { buildCommandResultView } from './templates/command-view.js';
 import { type Rendered, render } from './templates/render.js';
 import { buildFollowUpView, buildInsideView, buildNoticeView } from './templates/view.js';
-import type { Quote } from './templates/view-parts.js';
+import type { Place, Quote } from './templates/view-parts.js';
 
 /** Reads the new text of a mail of the conversation; '' when it cannot be read any more. */
 export type TextReader = (message: Message) => Promise<string>;
@@ -33,7 +33,7 @@ export async function renderFollowUp(input: Rendering<FollowUpStep>): Promise<Re
   const { config, templates } = runtime;
   const { customers, id: conversationId, agent } = entry.derived;
   const common = {
-    ...placeOf(config),
+    ...placeOf(config, input.now),
     step,
     subject: outsideSubject(about, entry.conversation.messages),
     agent: agent ?? about.from,
@@ -57,7 +57,7 @@ export async function renderCourtesy(input: Rendering<CourtesyStep>): Promise<Re
   const { step, about, entry, runtime } = input;
   const { config, templates } = runtime;
   const view = buildFollowUpView({
-    ...placeOf(config),
+    ...placeOf(config, input.now),
     step: { stage: 0, of: 0, last: false, closesAt: null, to: step.to },
     subject: outsideSubject(about, entry.conversation.messages),
     agent: entry.derived.agent ?? config.settings.mailbox,
@@ -73,14 +73,13 @@ export async function renderNotice(input: Rendering<NoticeStep>): Promise<Render
   const { config, templates } = runtime;
   const { settings } = config;
   const { subject, customers, id: conversationId, agent } = entry.derived;
-  const waits = step.purpose === 'reminder' || step.purpose === 'escalation';
   const view = buildNoticeView({
-    ...placeOf(config),
+    ...placeOf(config, input.now),
     ...{ step, subject, customers, agent, conversationId },
-    writer: ['answered', 'reopened', 'thanks'].includes(step.purpose) ? writerOf(about, settings) : null,
+    writer: writerOf(step, about, settings),
     coming: announcedBy(step, entry),
     failed: step.failed ? { ...step.failed, ...leftOf(entry) } : null,
-    waiting: waits ? { since: about.at, now, reminders: remindersOf(step, entry) } : null,
+    waiting: step.waiting ? { since: step.waiting.since, now, reminders: remindersOf(step, entry) } : null,
     quote: await noticeQuote(input),
     actions: linksOf(step, entry.derived, runtime, now),
   });
@@ -97,7 +96,7 @@ export async function renderCommandResult(
   if (!order) throw new Error(`The mail <${step.anchor}> orders nothing any more.`);
   const { items, lines, notSent, toCustomer } = commandResult(order, entry, runtime, now);
   const view = buildCommandResultView({
-    ...placeOf(config),
+    ...placeOf(config, input.now),
     ...{ step, subject: entry.derived.subject, lines, notSent, toCustomer },
     actions: linksOf(step, entry.derived, runtime, now),
   });
@@ -143,19 +142,17 @@ function leftOf({ derived }: Entry): { closed: boolean; others: readonly Person[
   return { closed: status === 'closed' && outcome === 'undeliverable', others };
 }
 
-/** Who wrote it, as against whose name stands in From: groups, forms and forwards write for others (R8, R11). */
-function writerOf(message: Message, settings: Settings): Person {
-  const role = roleOf(message, settings);
-  return role.role === 'customer' ? role.person : message.from;
+/** Who wrote, as against whose name stands in From: groups, forms and forwards write for others (R8, R11). */
+function writerOf({ purpose, waiting }: NoticeStep, about: Message, settings: Settings): Person | null {
+  if (waiting) return waiting.writer;
+  if (purpose !== 'answered' && purpose !== 'reopened' && purpose !== 'thanks') return null;
+  const role = roleOf(about, settings);
+  return role.role === 'customer' ? role.person : about.from;
 }
 
-/** Where the mails of this config are at home. */
-export function placeOf({ settings, language }: Runtime['config']): {
-  mailbox: Person;
-  language: string;
-  timezone: string;
-} {
-  return { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone };
+/** Where the mails of this config are at home; `now` in ms UTC. */
+export function placeOf({ settings, language }: Runtime['config'], now: number): Place {
+  return { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone, now };
 }
 
 async function quoteOf(message: Message, readText: TextReader): Promise<Quote | null> {

@@ -1,6 +1,6 @@
 import { type Carrier, carriersOf } from './carriers.js';
 import { drawConsequences } from './consequences.js';
-import { type Step, stepKey } from './core/conversation/step.js';
+import { purposeOf, type Step, stepKey } from './core/conversation/step.js';
 import { dueSteps, freshEntry, nameOf } from './due.js';
 import { dueThreads, type Entry, entriesOf } from './ledger.js';
 import { SmtpError } from './mail/smtp.js';
@@ -31,7 +31,7 @@ export async function sendDue(online: Online, retries: Retries): Promise<readonl
     forgetSettled(retries, entries);
     const retryAt = new Map([...retries].map(([key, { at }]) => [key, at]));
     const due = dueSteps(entries, online, retryAt, clock());
-    for (const { step } of due) {
+    for (const { step } of answersFirst(due)) {
       const entry = freshEntry(step, online);
       if (!entry) continue;
       const result = await attemptStep(step, entry, online, await carriers.of(step));
@@ -57,6 +57,12 @@ export async function sendDue(online: Online, retries: Retries): Promise<readonl
     await carriers.close();
   }
   return results;
+}
+
+/** Until the mailbox is read again nothing is known of what goes here: an answer behind it would doubt whether it left. */
+function answersFirst<T extends { readonly step: Step }>(due: readonly T[]): readonly T[] {
+  const isAnswer = ({ step }: T): boolean => purposeOf(step) === 'command-result';
+  return [...due.filter(isAnswer), ...due.filter((one) => !isAnswer(one))];
 }
 
 /** The morning notes go before the mails that they announce; one that fails is tried again like a step. */

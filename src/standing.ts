@@ -32,7 +32,7 @@ export function troubleLog(log: Log): (troubles: readonly string[]) => void {
 
 /**
  * Says so when none of the keys that this data folder was used with is there any more, and remembers the present ones.
- * What they signed then counts as unsigned as soon as it is read again.
+ * What they signed then counts as unsigned as soon as it is read again; what a new key perhaps signed is read again (I3).
  */
 export function noticeChangedSecret(secrets: Secrets, store: Store, log: Log): void {
   const keys = secrets.map((key) =>
@@ -45,5 +45,9 @@ export function noticeChangedSecret(secrets: Secrets, store: Store, log: Log): v
       'The secret is another one than before. Notes and mails that the old one signed count less: put it back, or add its file ' +
         'to `secret` behind the new one.',
     );
-  if (before.join() !== keys.join()) store.state.set({ keys });
+  if (before.join() === keys.join()) return;
+  const readAgain = before.length > 0 && keys.some((key) => !before.includes(key));
+  if (readAgain)
+    log.info({}, 'The secret has a key that was not there before: the whole mailbox is read again.');
+  store.state.set({ keys, ...(readAgain && { cursors: {} }) });
 }

@@ -1,5 +1,5 @@
 import type { Derived } from './core/conversation/state.js';
-import type { Step } from './core/conversation/step.js';
+import type { FollowUpStep, Step } from './core/conversation/step.js';
 import { inAscii } from './core/message/phrases/fold.js';
 import type { NoticePurpose } from './core/message/purpose.js';
 import { usualWord } from './core/order/words.js';
@@ -15,8 +15,20 @@ const notNow: readonly Offer[] = [['wait'], ['close'], ['snooze', '2d'], ['never
 
 /** What a mail to people inside offers at one tap; the words say everything else. */
 function offersOf(step: Step, agent: Derived['agent']): readonly Offer[] {
-  if (step.action === 'follow-up') return step.audience === 'customer' ? [] : notNow;
-  return step.action === 'courtesy' ? [] : noticeOffers(step.purpose, agent);
+  if (step.action === 'follow-up') return step.audience === 'customer' ? [] : insideOffers(step);
+  if (step.action === 'courtesy') return [];
+  return step.settled ? settledOffers(step.settled) : noticeOffers(step.purpose, agent);
+}
+
+/** The same of a stage for people inside. Behind the last one there is nothing to wait for, and most of them close. */
+export function insideOffers({ last, closes }: Pick<FollowUpStep, 'last' | 'closes'>): readonly Offer[] {
+  if (closes) return [['reopen'], ['close'], ['never']];
+  return last ? [['close'], ['never']] : notNow;
+}
+
+/** The same of a notice about an answer that was settled by an order, perhaps of somebody who had not read it. */
+export function settledOffers(settled: 'closed' | 'waiting'): readonly Offer[] {
+  return settled === 'closed' ? [['reopen']] : notNow.slice(1);
 }
 
 /** The same of a notice about a conversation of this agent; null: it has none. */

@@ -47,7 +47,7 @@ export function uncertainIn(
 export function unclaimed({ store }: Books, now: number): Uncertain[] {
   const isOpen = ({ id, phase, at }: JournalEntry): boolean =>
     phase === 'data' &&
-    (store.brokenOff.has(id) || now - at > claimPatience) &&
+    (store.brokenOff.has(id) || Math.abs(now - at) > claimPatience) &&
     !store.threads.withId(id).some((key) => speaksOf(id, store.threads.get(key)));
   return store.journal
     .entries()

@@ -5,9 +5,11 @@ export interface Relay {
   readonly close: () => void;
 }
 
+type Fate = 'pass' | 'no' | 'cut';
+
 interface Quirks {
   /** What becomes of a command (one line, as the client sent it); `no` refuses it without asking the server. */
-  readonly command?: (line: string) => 'pass' | 'no' | 'cut';
+  readonly command?: (line: string) => Fate | Promise<Fate>;
   /** The server's words to the last command, one character a byte. */
   readonly answer?: (words: string, command: string) => string;
 }
@@ -31,11 +33,13 @@ export async function relayTo(port: number, { command, answer }: Quirks): Promis
     onward.on('data', (data) => {
       line.write(answer ? Buffer.from(answer(data.toString('latin1'), last), 'latin1') : data);
     });
-    line.on('data', (data) => {
-      last = data.toString('latin1');
-      const fate = command?.(last) ?? 'pass';
+    line.on('data', async (data) => {
+      const words = data.toString('latin1');
+      last = words;
+      const asked = command?.(words) ?? 'pass';
+      const fate = typeof asked === 'string' ? asked : await asked;
       if (fate === 'cut') line.destroy();
-      else if (fate === 'no') line.write(`${last.split(' ', 1)[0]} NO [SERVERBUG] damaged\r\n`);
+      else if (fate === 'no') line.write(`${words.split(' ', 1)[0]} NO [SERVERBUG] damaged\r\n`);
       else onward.write(data);
     });
   });

@@ -1,10 +1,7 @@
 import type { Sample } from '../../src/cli/sample-words.js';
 import type { CommandAction } from '../../src/core/conversation/note.js';
-import {
-  buildCommandResultView,
-  type CommandLineInput,
-  type LineVerdict,
-} from '../../src/templates/command-view.js';
+import type { CommandLineInput, LineVerdict } from '../../src/templates/command-line-view.js';
+import { buildCommandResultView } from '../../src/templates/command-view.js';
 import type { NextInput, NowInput } from '../../src/templates/state-view.js';
 import type { Variant } from './variants.js';
 
@@ -64,6 +61,17 @@ const coming: { readonly [what in NextInput['what']]: NowInput['status'] } = {
   reminder: 'awaiting-agent',
   escalation: 'awaiting-agent',
 };
+
+/** What can hold the next mail and be told; the limits are told alike. */
+const holds = [
+  'uncertain',
+  'quarantined',
+  'surprise',
+  'recipient-limit',
+  'draft-waiting',
+  'agent-not-told',
+  'morning-note',
+] as const;
 
 const modes = ['observe', 'draft', 'send'] as const;
 const of = { 'awaiting-customer': 12, 'awaiting-agent': 3, snoozed: 1, closed: 140 };
@@ -129,6 +137,30 @@ export function commandVariants({ place, words, agent, customer, now, link }: Sa
         })),
       ),
     ),
+    answer(
+      'held',
+      holds.map((heldBy) => ({
+        ...{ text: 'send now', verdict: 'done', action: 'send-now', goes: 'later', stage: 1, about },
+        now: { status: 'awaiting-customer', next: { what: 'follow-up', stage: 1, at: null, heldBy } },
+      })),
+    ),
+    answer('in-vain', [
+      ...stages.map((stage) => ({
+        ...({
+          text: 'send now',
+          verdict: 'done',
+          action: 'send-now',
+          goes: 'never',
+          about,
+          ...stage,
+        } as const),
+        now: { status: 'awaiting-customer' } as const,
+      })),
+      {
+        ...{ text: 'undo', verdict: 'done', action: 'undo', undid: ['close'], about },
+        ...{ sentMeanwhile: now - 400 * day, now: states[0]! },
+      },
+    ]),
     answer('not-sent', [], { notSent: true }),
     answer(
       'slip',

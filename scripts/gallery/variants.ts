@@ -1,6 +1,6 @@
 import { insideInput, noticeInput, stageInput } from '../../src/cli/sample.js';
 import type { Sample } from '../../src/cli/sample-words.js';
-import { noticeOffers } from '../../src/step-links.js';
+import { insideOffers, noticeOffers, settledOffers } from '../../src/step-links.js';
 import type { View } from '../../src/templates/values.js';
 import { buildFollowUpView, buildInsideView, buildNoticeView } from '../../src/templates/view.js';
 
@@ -45,6 +45,17 @@ export function variants(sample: Sample): Variant[] {
     agent: null,
     actions: noticeOffers(purpose, null).map(([action, more]) => sample.link(action, more)),
   });
+  const settledNotice = (settled: 'closed' | 'waiting'): Variant =>
+    notice(`answered-${settled}`, 'answered', ({ step }) => ({
+      step: { ...step, settled },
+      actions: settledOffers(settled).map(([action, more]) => sample.link(action, more)),
+    }));
+  const lastInside = (template: string): Variant => {
+    const input = insideInput(template, sample);
+    const step = { ...input.step, stage: 3, of: 3, last: true, closes: true };
+    const actions = insideOffers(step).map(([action, more]) => sample.link(action, more));
+    return { name: `${template}-last`, template, view: buildInsideView({ ...input, step, actions }) };
+  };
   const open = <S extends { closesAt: number | null }>(step: S): S => ({ ...step, closesAt: null });
   const two = [customer, { name: 'Tom Weber', address: 'tom@weber.example' }];
   const handOver = insideInput('hand-over', sample);
@@ -72,6 +83,8 @@ export function variants(sample: Sample): Variant[] {
         ...{ subject: '', quote: null, step: { ...open(handOver.step), to: [supervisor, agent] } },
       }),
     },
+    lastInside('hand-over'),
+    lastInside('call-customer'),
     notice('blind-final', 'blind', ({ coming, step }) => ({
       ...{ subject: '', step: { ...step, stage: 3 }, coming: coming && { ...coming, last: true } },
     })),
@@ -89,6 +102,10 @@ export function variants(sample: Sample): Variant[] {
       waiting: { since: threeDaysAgo, now, reminders: 0 },
       quote: quote ? { ...quote, at: threeDaysAgo } : null,
     })),
+    settledNotice('closed'),
+    settledNotice('waiting'),
+    notice('reminder-reopened', 'reminder', () => ({ writer: null })),
+    notice('escalation-reopened', 'escalation', () => ({ writer: null })),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.js';
+import { type Config, mailboxName } from '../config/config.js';
 import { isTeamAddress } from '../core/conversation/role.js';
 import type { World } from '../core/conversation/world.js';
 import { currentWorld } from '../ledger.js';
@@ -9,7 +9,7 @@ import type { Log } from '../runtime.js';
 import { lockOwner } from '../store/lock.js';
 import { openStore, type Store } from '../store/store.js';
 import { CommandError, type CommonOptions, clock, configOf } from './context.js';
-import { progress } from './output.js';
+import { complain, progress } from './output.js';
 
 /** What a reading command looks at: the facts in `data/`, as they lay there at `now` (ms UTC). */
 export interface Books {
@@ -23,8 +23,8 @@ export interface Books {
 export const commandLog: Log = {
   debug: () => {},
   info: () => {},
-  warn: (_about, text) => void process.stderr.write(`${text}\n`),
-  error: (_about, text) => void process.stderr.write(`${text}\n`),
+  warn: (_about, text) => complain(text),
+  error: (_about, text) => complain(text),
 };
 
 /**
@@ -50,9 +50,15 @@ export async function booksOf(config: Config): Promise<Books> {
 
 /** The store without any right to write. */
 export function readOnlyStore(config: Config): Store {
-  const mailbox = `${config.imap.user}@${config.imap.host}`;
   const isTeam = (address: string): boolean => isTeamAddress(address, config.settings);
-  return openStore({ folder: config.dataDir, boot: '', mailbox, now: clock(), readOnly: true, isTeam });
+  return openStore({
+    folder: config.dataDir,
+    boot: '',
+    mailbox: mailboxName(config),
+    now: clock(),
+    readOnly: true,
+    isTeam,
+  });
 }
 
 function booksAt(config: Config, store: Store): Books {

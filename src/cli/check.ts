@@ -6,7 +6,7 @@ import { formatProblem } from '../config/problem.js';
 import { clean } from '../templates/clean.js';
 import { commandLog } from './books.js';
 import { type CommonOptions, clock } from './context.js';
-import { count, print, printJson, progress, styled } from './output.js';
+import { count, print, printJson, progress, styled, terminalWidth, wrap } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { subjectOf } from './subject.js';
 import { moment } from './words.js';
@@ -70,7 +70,9 @@ function jsonOf(result: Checkup): object {
 const styles = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
 function line({ mark, text }: Finding): string {
-  return `  ${styled(process.stdout, styles[mark], mark.padEnd(4))}  ${text.replaceAll('\n', '\n        ')}`;
+  const width = terminalWidth();
+  const lines = text.split('\n').flatMap((one) => wrap(one, width === null ? null : width - 8));
+  return `  ${styled(process.stdout, styles[mark], mark.padEnd(4))}  ${lines.join('\n        ')}`;
 }
 
 function show(result: Checkup, timezone: string): void {

@@ -2,6 +2,7 @@ import type { Config, LoadedConfig, LoadResult } from '../config/config.js';
 import { findConfig, loadConfig } from '../config/load.js';
 import { formatProblem, refusedEdit } from '../config/problem.js';
 import { activeConfig } from './active-config.js';
+import { complain } from './output.js';
 
 /** What ends a command with a sentence for people. `code` 1: it failed; 2: wrong usage or an invalid config. */
 export class CommandError extends Error {
@@ -58,7 +59,7 @@ export async function loadedFile(
 
 /** Things to know about the config that are no errors, on standard error. */
 export function sayNotices(notices: readonly string[]): void {
-  for (const notice of notices) process.stderr.write(`${notice}\n`);
+  complain(...notices);
 }
 
 function fileOf(options: CommonOptions): { path: string; load: () => Promise<LoadResult> } {

@@ -7,7 +7,7 @@ import { inspectedLines } from './inspect-lines.js';
 import { type InspectedMail, inspectMail, inspectText } from './inspected.js';
 import { isMail, noMail } from './mail-files.js';
 import { firstOfMbox } from './mbox.js';
-import { print, printJsonLine, progress, styled, terminalWidth } from './output.js';
+import { complain, print, printJsonLine, progress, styled, terminalWidth } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 
 type InspectOptions = CommonOptions & { readonly text?: boolean };
@@ -43,7 +43,7 @@ async function inspect(files: readonly string[], options: InspectOptions): Promi
     const inspected = await inspectFile(file, options.text ?? false);
     if (options.json) printJsonLine(inspected);
     else if ('error' in inspected && !('kind' in inspected))
-      stderr.write(`${clean(file, 1000)}: ${clean(inspected.error, 1000)}\n`);
+      complain(`${clean(file, 1000)}: ${clean(inspected.error, 1000)}`);
     else print(...linesOf(inspected), '');
     said?.step(`${at + 1} of ${files.length}`);
   }
@@ -75,8 +75,8 @@ function isBinary(read: Buffer): boolean {
 function firstOf(file: string, read: Buffer): Buffer {
   const { raw, more } = firstOfMbox(read);
   if (more)
-    process.stderr.write(
-      `${clean(file, 1000)}: this is an mbox, and what is shown is its first mail. \`thrice threads\` and \`thrice replay\` read all of them.\n`,
+    complain(
+      `${clean(file, 1000)}: this is an mbox, and what is shown is its first mail. \`thrice threads\` and \`thrice replay\` read all of them.`,
     );
   return raw;
 }

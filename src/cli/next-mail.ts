@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.js';
 import { textOf } from '../text-of-mail.js';
 import { type Books, commandLog } from './books.js';
 import { clock } from './context.js';
+import { complain } from './output.js';
 
 /** The mail as the daemon would compose it; its Message-ID is made anew each time. */
 export async function nextMail(step: Step, entry: Entry, books: Books): Promise<Outgoing> {
@@ -42,7 +43,7 @@ function mailReader(config: Config): { read: TextReader; close: () => Promise<vo
         return await textOf(message, { connection });
       } catch (error) {
         if (!(error instanceof MailboxError)) throw error;
-        process.stderr.write(`The quoted text is missing below: ${error.message}\n`);
+        complain(`The quoted text is missing below: ${error.message}`);
         return '';
       }
     },

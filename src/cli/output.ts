@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { clean } from '../templates/clean.js';
+import { clean, escapeJson, forTerminal } from '../templates/clean.js';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -11,19 +11,19 @@ export function styled(stream: NodeJS.WriteStream, style: Style, text: string): 
 
 /** One JSON document on standard output. */
 export function printJson(data: unknown): void {
-  process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  process.stdout.write(`${escapeJson(JSON.stringify(data, null, 2))}\n`);
 }
 
 /** One JSON object on one line of standard output. */
 export function printJsonLine(data: unknown): void {
-  process.stdout.write(`${JSON.stringify(data)}\n`);
+  process.stdout.write(`${escapeJson(JSON.stringify(data))}\n`);
 }
 
 /** A JSON array on standard output, one element a line, without building it as a whole. */
 export function printJsonArray(elements: Iterable<unknown>): void {
   let before = '[';
   for (const element of elements) {
-    process.stdout.write(`${before}\n${JSON.stringify(element)}`);
+    process.stdout.write(`${before}\n${escapeJson(JSON.stringify(element))}`);
     before = ',';
   }
   process.stdout.write(before === '[' ? '[]\n' : '\n]\n');
@@ -31,7 +31,13 @@ export function printJsonArray(elements: Iterable<unknown>): void {
 
 /** Lines on standard output. */
 export function print(...lines: readonly string[]): void {
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${forTerminal(lines.join('\n'))}\n`);
+}
+
+/** Lines on standard error, if there are any. */
+export function complain(...lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  process.stderr.write(`${forTerminal(lines.join('\n'))}\n`);
 }
 
 /** Columns of the terminal (80 where it does not say); null in a pipe, where nothing is ever cut. */

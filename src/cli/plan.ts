@@ -91,7 +91,8 @@ function withAnnounced({ id, subject, step, heldBy }: Planned): Coming[] {
   const own = { id, subject, step, ...hold };
   if (step.action !== 'notice' || !step.coming) return [own];
   const { coming } = step;
-  return [own, { id, subject, step: { ...coming, at: Math.max(coming.at, step.at) }, ...hold }];
+  const announced = { id, subject, step: { ...coming, at: Math.max(coming.at, step.at) }, ...hold };
+  return [own, coming.heldBy ? { ...announced, heldBy: coming.heldBy } : announced];
 }
 
 function jsonOf({ id, subject, step, heldBy }: Coming): object {

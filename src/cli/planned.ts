@@ -1,7 +1,8 @@
-import { type Planned, plan } from '../core/conversation/plan.js';
+import { foretold } from '../core/conversation/goings.js';
+import type { Planned } from '../core/conversation/plan.js';
 import { type Step, stepKey } from '../core/conversation/step.js';
+import { planFor } from '../due.js';
 import type { Entry } from '../ledger.js';
-import { announcedUntil } from '../morning-claims.js';
 import type { Books } from './books.js';
 
 /** What the plan needs of an entry; its mails are let go. */
@@ -13,23 +14,14 @@ export function hasSteps({ derived }: Due): boolean {
 }
 
 /**
- * The plan as the daemon makes it, over everything that has steps. Only what failed lately and waits for another try is
- * not known here (the daemon keeps that in memory and says so in its warnings).
+ * The plan as the daemon makes it, over everything that has steps; what a cap will hold when its time comes is told so
+ * already. Only what failed lately and waits for another try is not known here (the daemon keeps that in memory and says so
+ * in its warnings).
  */
-export function planOf(due: readonly Due[], { config, store, world, now }: Books): Planned[] {
-  const foreseen = new Map(
-    due.flatMap(({ key }) => Object.entries(store.threads.upcoming(key)?.foreseen ?? {})),
-  );
-  return plan({
-    conversations: due.map(({ derived }) => derived),
-    settings: config.settings,
-    world,
-    sendings: store.state.get().sendings,
-    foreseen,
-    retryAt: new Map(),
-    announced: announcedUntil(due, { config, store }, now),
-    now,
-  });
+export function planOf(due: readonly Due[], books: Books): Planned[] {
+  const { config, store, now } = books;
+  const { sendings } = store.state.get();
+  return foretold(planFor(due, books, new Map(), now), { settings: config.settings, sendings, now });
 }
 
 /** Finds a step of a conversation in the plan: with the time at which it goes and what holds it. */

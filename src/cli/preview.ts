@@ -12,7 +12,7 @@ import { reasonsInEnglish } from '../templates/reasons.js';
 import { type Books, booksOf } from './books.js';
 import { CommandError, type CommonOptions, clock, configOf } from './context.js';
 import { nextMail } from './next-mail.js';
-import { print, printJson, styled } from './output.js';
+import { complain, print, printJson, styled } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { resolve } from './resolve.js';
 import { isTemplate, previewNames, sampleOf } from './sample.js';
@@ -121,9 +121,7 @@ async function showMail(
     });
   if (options.html) return print(html ?? '');
   const { timezone } = config.settings.calendar;
-  process.stderr.write(
-    `${stepWords(step)}, ${moment(step.at, timezone)}${hold ? `, ${holdWords(hold)}` : ''}\n`,
-  );
+  complain(`${stepWords(step)}, ${moment(step.at, timezone)}${hold ? `, ${holdWords(hold)}` : ''}`);
   const people = (list: typeof header.to): string =>
     list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(', ');
   const decoded: Record<string, string> = {

@@ -6,6 +6,7 @@ import { StartError } from '../opening.js';
 import { diskTrouble } from '../store/disk-trouble.js';
 import { StoreError } from '../store/store.js';
 import { CommandError, type CommonOptions } from './context.js';
+import { complain } from './output.js';
 
 /** The program without its commands. `--config` and `--debug` are taken before and after a command's name. */
 export function newProgram(): Command {
@@ -20,6 +21,7 @@ export function newProgram(): Command {
       visibleGlobalOptions: (command) =>
         (command.parent?.options ?? []).filter((o) => o.long !== '--version'),
       helpWidth: process.stdout.columns || 100,
+      minWidthToWrap: 20,
     })
     .showSuggestionAfterError()
     .exitOverride();
@@ -42,15 +44,16 @@ export function optionsOf<T extends object = object>(command: Command): CommonOp
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      process.exit();
+      if (error.code === 'EPIPE') process.exit();
+      complain(`The output could not be written: ${error.message}.`);
+      process.exit(1);
     });
   try {
     await program.parseAsync(argv);
   } catch (error) {
     process.exitCode = exitCodeOf(error);
     // commander has said itself what is wrong.
-    if (!(error instanceof CommanderError)) process.stderr.write(`${wordsOf(error, argv)}\n`);
+    if (!(error instanceof CommanderError)) complain(wordsOf(error, argv));
   }
 }
 

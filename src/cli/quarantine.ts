@@ -62,7 +62,7 @@ async function list(options: CommonOptions): Promise<void> {
   if (unknown.length > 0)
     print(
       'Nobody can tell who wrote these, or what. They hold their conversations; thrice close ID ends one,',
-      'thrice quarantine replay MESSAGE-ID reads one again:',
+      'thrice quarantine replay ID reads one again:',
       ...table(
         unknown.map((mail) => [
           mail.conversation,
@@ -122,7 +122,7 @@ export async function replayMail(config: Config, id: string): Promise<void> {
   if (again) throw new CommandError(`${id} still waits for a person: ${again.reason}`);
 }
 
-/** The mail in quarantine with this id, a place like INBOX:17 or a Message-ID: where its copies lie, and why it is there. */
+/** The mail in quarantine with this id, a place like INBOX:17, a Message-ID or its conversation's: where its copies lie, and why it is there. */
 function held(
   id: string,
   books: Books,
@@ -136,5 +136,7 @@ function held(
       if (message.id !== id || role !== 'unknown') continue;
       return { places: message.copies, reason: unknownWords(message, reason) };
     }
-  return null;
+  const [only, ...others] = unknownMails(books).filter((one) => one.conversation === id);
+  if (others.length > 0) throw new CommandError(`There are several in ${id}. Write the Message-ID of one.`);
+  return only ? held(only.messageId, books) : null;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Config } from '../config/config.js';
+import { type Config, mailboxName } from '../config/config.js';
 import { loadSecrets } from '../config/secret.js';
 import { isTeamAddress } from '../core/conversation/role.js';
 import type { Secrets } from '../mail/own-mark.js';
@@ -38,8 +38,7 @@ export async function pastOfMailbox(
   try {
     const { settings } = config;
     const isTeam = (address: string): boolean => isTeamAddress(address, settings);
-    const mailbox = `${config.imap.user}@${config.imap.host}`;
-    const store = openStore({ folder, boot: '', mailbox, now: clock(), isTeam });
+    const store = openStore({ folder, boot: '', mailbox: mailboxName(config), now: clock(), isTeam });
     connection = await connectMailbox(config.imap, log);
     // The play derives; here everything is older than the start.
     const resting = { ...config, settings: { ...settings, startFrom: Number.MAX_SAFE_INTEGER } };

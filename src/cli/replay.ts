@@ -7,7 +7,7 @@ import type { Settings } from '../core/settings.js';
 import { letHeapGrow } from '../heap.js';
 import { commandLog } from './books.js';
 import { type CommonOptions, clock } from './context.js';
-import { count, print, printJson, progress, terminalWidth, wrap } from './output.js';
+import { complain, count, print, printJson, progress, terminalWidth, wrap } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { configToPlay } from './replay-config.js';
 import { drive } from './replay-drive.js';
@@ -56,10 +56,10 @@ async function showReplay(paths: readonly string[], options: ReplayOptions): Pro
   const { timezone } = settings.calendar;
   const mail = await read(paths, config);
   try {
-    for (const why of mail.unreadable.slice(0, 20)) process.stderr.write(`Left out: ${why}\n`);
+    for (const why of mail.unreadable.slice(0, 20)) complain(`Left out: ${why}`);
     refuseEmpty(mail, { paths, days: options.days, from, to }, settings);
     for (const sentence of heading(options.days, settings))
-      if (options.json) process.stderr.write(`${sentence}\n`);
+      if (options.json) complain(sentence);
       else print(...wrap(sentence, terminalWidth()));
     const past = pastOf(mail.messages);
     const said = progress('Playing');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { pino } from 'pino';
 import { runDaemon, runOnce } from '../daemon.js';
+import { escapeJson } from '../templates/clean.js';
 import { type CommonOptions, clock, loadedFile, sayNotices } from './context.js';
 import { optionsOf } from './program.js';
 
@@ -18,7 +19,9 @@ export function addRun(program: Command): void {
 async function run(options: RunOptions): Promise<void> {
   const { loaded, reload } = await loadedFile(options);
   sayNotices(loaded.notices);
-  const log = pino({ level: loaded.config.log.level, base: null }, pino.destination({ fd: 2, sync: true }));
+  const { level } = loaded.config.log;
+  const hooks = { streamWrite: escapeJson };
+  const log = pino({ level, base: null, hooks }, pino.destination({ fd: 2, sync: true }));
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   const daemon = { loaded, reload, log, clock, signal: stop.signal };

@@ -53,7 +53,7 @@ export function commandSample({ config, place, words, agent, customer, now, link
         verdict: 'answer',
         action: 'why',
         about,
-        info: reasons.map(sayIn(config)),
+        info: reasons.map(sayIn(config, now)),
         now: { status: 'awaiting-customer', next },
       },
       {
@@ -71,9 +71,9 @@ export function commandSample({ config, place, words, agent, customer, now, link
   });
 }
 
-function sayIn({ templatesDir, language, settings }: Config): SayReason {
+function sayIn({ templatesDir, language, settings }: Config, now: number): SayReason {
   const { templates } = loadTemplates({ directory: templatesDir, languages: [language], names: [] });
-  return reasonsIn(templates, language, settings.calendar.timezone);
+  return reasonsIn(templates, { language, timezone: settings.calendar.timezone, now });
 }
 
 /** A morning with something in each of its lists. */

@@ -7,7 +7,7 @@ import type { FollowUpStep } from '../core/conversation/step.js';
 import type { Person } from '../core/message/parsed.js';
 import type { NoticePurpose } from '../core/message/purpose.js';
 import type { Policy } from '../core/settings.js';
-import { linkMaker, noticeOffers } from '../step-links.js';
+import { insideOffers, linkMaker, noticeOffers } from '../step-links.js';
 import { insideNames, noticeNames, partNames, shippedNames, templateNames } from '../templates/names.js';
 import { type Rendered, render } from '../templates/render.js';
 import { loadTemplates } from '../templates/templates.js';
@@ -85,7 +85,7 @@ export function sampleFor(config: Config, at: number): Sample {
   const make = linkMaker('sample@customer.example', { config, secrets: [Buffer.alloc(32)] }, now);
   return {
     config,
-    place: { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone },
+    place: { mailbox: settings.mailbox, language, timezone: settings.calendar.timezone, now },
     words: sampleWords(language),
     agent: { name: 'Anna Kowalska', address: `anna@${domain}` },
     supervisor: { name: 'Ewa Lis', address: `ewa@${domain}` },
@@ -124,7 +124,7 @@ export function insideInput(name: string, sample: Sample) {
     step: { ...input.step, to },
     customers: [customer],
     conversationId,
-    actions: [link('wait'), link('close'), link('snooze', '2d'), link('never')],
+    actions: insideOffers(input.step).map(([action, more]) => link(action, more)),
   };
 }
 
@@ -174,7 +174,7 @@ export function noticeInput(purpose: NoticePurpose, sample: Sample): Parameters<
     customers: [customer],
     agent,
     conversationId,
-    writer: answered ? customer : null,
+    writer: answered || waits ? customer : null,
     coming: purpose === 'blind' ? coming : null,
     failed:
       purpose === 'undeliverable'

@@ -110,8 +110,8 @@ function linesOf(entry: Entry, shown: Shown, books: Books): string[] {
   });
   return [
     ...wrap(styled(process.stdout, 'bold', title), width),
-    ...wrap(`Customer: ${shown.customers.join(', ') || 'none'}`, width, '  '),
-    ...wrap(`Agent: ${shown.agent ?? 'none yet'}`, width, '  '),
+    ...wrap(`Customer: ${shown.customers.map((one) => clean(one)).join(', ') || 'none'}`, width, '  '),
+    ...wrap(`Agent: ${clean(shown.agent ?? 'none yet')}`, width, '  '),
     ...wrap(`Status: ${status}; follow-ups sent in this silence: ${shown.stagesSent}`, width, '  '),
     '',
     `Mails (${timezone}):`,
@@ -169,5 +169,5 @@ function nextLines({ derived, conversation }: Entry, shown: Shown, timezone: str
 }
 
 function namesOf(people: readonly { readonly address: string }[]): string {
-  return people.map((person) => person.address).join(', ');
+  return people.map((person) => clean(person.address)).join(', ');
 }

@@ -4,11 +4,10 @@ import { shortHash } from '../core/hash.js';
 import type { Message } from '../core/message/message.js';
 import { factOfMail, mailOfFile } from '../fact-of-mail.js';
 import { parseHeader } from '../mail/parse-header.js';
-import { clean } from '../templates/clean.js';
 import { CommandError, type CommonOptions } from './context.js';
 import { isMail, mailsBelow, noMail, nothingIn } from './mail-files.js';
 import type { FileMail } from './mbox.js';
-import { count, print, printJsonLine, progress, terminalWidth } from './output.js';
+import { complain, count, print, printJsonLine, progress, terminalWidth } from './output.js';
 import { addCommon, optionsOf } from './program.js';
 import { threadLines } from './thread-lines.js';
 
@@ -61,7 +60,7 @@ export async function readThreads(
   for (const mail of mailsBelow(paths)) {
     const one = await readMail(mail);
     if (one) read.push(one);
-    else process.stderr.write(`${clean(mail.file, 1000)} [${mail.index}]: ${noMail}\n`);
+    else complain(`${mail.file} [${mail.index}]: ${noMail}`);
     step(read.length);
   }
   return { read, rows: threadsOf(read) };

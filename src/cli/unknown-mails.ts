@@ -50,7 +50,7 @@ export function unknownIn({ conversation, derived }: Entry, settings: Settings):
 const reasons: Readonly<Record<string, string>> = {
   'no-from': 'it names no sender',
   'own-address-outside-sent':
-    'it bears the own address, lies outside Sent, and nothing shows who wrote it (team.verified_by may)',
+    'it bears the own address, is no Sent copy, and nothing shows who wrote it (team.verified_by may)',
 };
 
 /** Why nobody can tell who wrote a mail, or what, in words. `reason`: of its role. */

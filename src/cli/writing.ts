@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../config/config.js';
+import { type Config, mailboxName } from '../config/config.js';
 import { loadSecrets } from '../config/secret.js';
 import type { NoteContent } from '../core/conversation/note.js';
 import type { NoteMatter } from '../core/conversation/note-text.js';
@@ -91,8 +91,13 @@ async function writeBeside(
 
 /** When the mailbox was last read to its end, ms UTC; only the small document is read. */
 export function lastReadOf(config: Config): number | null {
-  const mailbox = `${config.imap.user}@${config.imap.host}`;
-  const state = openState({ folder: config.dataDir, boot: '', mailbox, now: clock(), readOnly: true });
+  const state = openState({
+    folder: config.dataDir,
+    boot: '',
+    mailbox: mailboxName(config),
+    now: clock(),
+    readOnly: true,
+  });
   return state.get().lastRead;
 }
 

@@ -46,6 +46,11 @@ export interface Config {
   readonly log: { readonly level: (typeof logLevels)[number] };
 }
 
+/** The mailbox as its data folder names it, `user@host`. */
+export function mailboxName({ imap }: Pick<Config, 'imap'>): string {
+  return `${imap.user}@${imap.host}`;
+}
+
 /** A config file that can be used. */
 export interface LoadedConfig {
   readonly ok: true;

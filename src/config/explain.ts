@@ -106,7 +106,8 @@ function orList(words: readonly string[]): string {
 
 function needsQuotes(tree: Tree, path: Path, value: unknown): string {
   const kind = typeof value === 'number' ? 'a number' : 'true or false';
-  if (isSecret(path)) return `YAML reads this password as ${kind}. Put it in quotes.`;
+  if (isSecret(path))
+    return `YAML reads this ${path.includes('password') ? 'password' : 'value'} as ${kind}. Put it in quotes.`;
   return fill(`YAML reads {} as ${kind}, and text belongs here. Put it in quotes.`, tree, path, value);
 }
 
@@ -115,7 +116,7 @@ function fill(words: string, tree: Tree, path: Path, value: unknown): string {
   return words.replace('{}', () => shown(tree, path, value));
 }
 
-/** A value for people; never a password, and of an environment variable only the name. */
+/** A value for people; never a password or a key, and of an environment variable only the name. */
 function shown(tree: Tree, path: Path, value: unknown): string {
   if (isSecret(path) || (typeof value === 'string' && mayHoldPassword(path, value))) return 'this';
   const written = tree.written(path);
@@ -136,8 +137,9 @@ function mayHoldPassword([first]: Path, value: string): boolean {
   return /assw|sword/i.test(value) || (first === 'mailbox' && /\s(?!<)|:(?!\/\/)/.test(masked(value)));
 }
 
+/** A password, or what stands where the file of the key belongs and may be the key. */
 function isSecret(path: Path): boolean {
-  return path.includes('password');
+  return path.includes('password') || path[0] === 'secret';
 }
 
 function missing(tree: Tree, path: Path): Problem {

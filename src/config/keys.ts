@@ -108,7 +108,8 @@ function reachOf(name: string): number {
  * can stand, only names that resemble a key are shown.
  */
 export function shownPath(path: Path): Path {
-  const secret = path.indexOf('password');
+  // The key itself, written where its file belongs, is no less secret.
+  const secret = path[0] === 'secret' ? 0 : path.indexOf('password');
   const isElsewhere = path[0] !== 'mailbox' && allKeys().some(({ name }) => name === path[0]);
   const isShown = (step: string | number, index: number): boolean => {
     if (typeof step === 'number' || step === '__proto__') return true;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import type { Person } from '../core/message/parsed.js';
+import { isSendable } from './sendable.js';
 
 /** A mail to be sent or appended. Ids carry no angle brackets. There is no Bcc: the envelope is the sender's matter. */
 export interface OutgoingMail {
@@ -45,8 +46,9 @@ const mostReferences = 50;
 /**
  * The mail as bytes with CRLF line ends, the same bytes for the same input. Header lines are folded at 76 (RFC 5322
  * 2.2.3, at most 998); bodies are 7bit or quoted-printable. Line breaks, controls and bidi marks in names, subject
- * and values become spaces, so no value can begin a header. Throws for an address, id or header name that no header
- * can carry: the caller made it, or lets a stranger choose it, and the mail must not go.
+ * and values become spaces, so no value can begin a header. Recipients that no header can carry are left out, as the sending
+ * refuses them: an agent's slip beside a good address must not keep the mail from that one. Throws for a sender, id or header
+ * name that no header can carry: the caller made it, and the mail must not go.
  */
 export async function compose(mail: OutgoingMail): Promise<Buffer> {
   const headers = [
@@ -58,7 +60,7 @@ export async function compose(mail: OutgoingMail): Promise<Buffer> {
   const references = usableReferences(mail.references ?? []);
   const composer = new MailComposer({
     from: toAddress(mail.from),
-    to: mail.to.map(toAddress),
+    to: mail.to.filter(({ address }) => isSendable(address)).map(toAddress),
     ...(mail.replyTo && mail.replyTo.length > 0 ? { replyTo: mail.replyTo.map(toAddress) } : {}),
     messageId: `<${requireId(mail.messageId)}>`,
     ...(mail.inReplyTo === undefined || !isId(mail.inReplyTo) ? {} : { inReplyTo: `<${mail.inReplyTo}>` }),
@@ -118,13 +120,7 @@ function encodeSubject(subject: string): string {
 /** An object, never text to be parsed, so that a name cannot smuggle in another address. */
 function toAddress(person: Person): { name: string; address: string } {
   const { address } = person;
-  if (
-    address.length > 320 ||
-    !/^[^\s@][^\x00-\x1f\x7f]*@[^\s@]+$/.test(address) ||
-    /[<>\r\n]/.test(address)
-  ) {
-    throw new Error(`${JSON.stringify(address.slice(0, 100))} is no mail address.`);
-  }
+  if (!isSendable(address)) throw new Error(`${JSON.stringify(address.slice(0, 100))} is no mail address.`);
   // Some clients decode encoded words even inside quotes.
   const name = oneLine(person.name).replace(/=\?/g, '= ?');
   return { name: Array.from(name).slice(0, 150).join(''), address };

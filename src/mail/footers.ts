@@ -8,7 +8,7 @@ const withDevice =
 
 /** Openers that need no more: "my", and where to get the program. */
 const sure =
-  /^(?:sent from (?:my|mon|meinem) |get (?:the )?outlook (?:app )?for |download polymail |von unterwegs gesendet|gesendet von (?:meine[mr]|unterwegs) |envoyé de(?:puis)? (?:mon|ma) |enviado (?:desde mi|do meu|da minha|a partir do meu) |inviato (?:dal mio|dalla mia) |(?:verzonden|verstuurd) (?:vanaf|met) mijn |wysłan[eoay] z (?:mojego|mojej) |skickat från m(?:in|itt) |sendt fra m(?:in|itt?) |odesláno z mého |отправлено с моего |надіслано з мого |(?:holen sie sich|laden sie|beziehen sie) outlook |outlook für (?:ios|android) |(?:télécharge[rz]?|obtenir|obtenez) outlook pour |(?:obtener|obtén|descargar|obter|baixar|obtenha|transferir) (?:o )?outlook para |(?:scarica|ottieni) outlook per |outlook voor (?:ios|android) |(?:download|krijg) outlook voor |pobierz (?:aplikację |program )?outlook |(?:hämta|hent|få|last ned|hanki|stáhnout|získejte|získať|stiahnuť) (?:aplikaci )?outlook |(?:скачать|скачайте|получить|получите|отримати|отримайте|завантажити) outlook |(?:ios|android) için outlook|yahoo mail: search, organi[sz]e|(?:virus-free|virenfrei|sans virus|libre de virus|senza virus|privo di virus|wolny od wirusów|bez wirusów|livre de vírus|virusvrij|без вирусов)[.!]? ?.{0,8}www\.av(?:ast|g)\.com)/iu;
+  /^(?:sent from (?:my|mon|meinem) |sent on the go[.!]?$|get (?:the )?outlook (?:app )?for |download polymail |von unterwegs gesendet|gesendet von (?:meine[mr]|unterwegs) |envoyé de(?:puis)? (?:mon|ma) |enviado (?:desde mi|do meu|da minha|a partir do meu) |inviato (?:dal mio|dalla mia) |(?:verzonden|verstuurd) (?:vanaf|met) mijn |wysłan[eoay] z (?:mojego|mojej) |skickat från m(?:in|itt) |sendt fra m(?:in|itt?) |odesláno z mého |отправлено с моего |надіслано з мого |(?:holen sie sich|laden sie|beziehen sie) outlook |outlook für (?:ios|android|mac|windows) (?:beziehen|herunterladen)|outlook für (?:ios|android) |(?:télécharge[rz]?|obtenir|obtenez) outlook pour |(?:obtener|obtén|descargar|obter|baixar|obtenha|transferir) (?:o )?outlook para |(?:scarica|ottieni) outlook per |outlook voor (?:ios|android) |(?:download|krijg) outlook voor |(?:pobierz|uzyskaj) (?:aplikację |program )?outlook |(?:hämta|hent|få|last ned|hanki|stáhnout|získejte|získať|stiahnuť) (?:aplikaci )?outlook |(?:скачать|скачайте|получить|получите|отримати|отримайте|завантажити) outlook |(?:ios|android) için outlook|yahoo mail: search, organi[sz]e|(?:virus-free|virenfrei|sans virus|libre de virus|senza virus|privo di virus|wolny od wirusów|bez wirusów|livre de vírus|virusvrij|без вирусов)[.!]? ?.{0,8}www\.av(?:ast|g)\.com)/iu;
 
 /** Languages that put the verb last, or write without spaces. */
 const verbLast =
@@ -35,8 +35,25 @@ export function isOwnFooter(line: string): boolean {
   return text !== null && ownWords.test(text);
 }
 
-/** Without emphasis and brackets; null for what is too short, too long, or goes on as a sentence does. */
-function plain(line: string, longest: number): string | null {
-  if (line.length < 5 || line.length > longest || /,\s+(?!an? AT)\p{Ll}|[?:;]\s*$/u.test(line)) return null;
-  return line.replace(/^[\s>*_~([-]{1,10}/, '').replace(/[\s*_~)\]]{1,10}$/, '');
+/** Where to get the program, which a text part shows amid the words. */
+const link = /\s{0,3}<(?:https?:|mailto:)[^<>\s]{1,1500}>\s{0,3}/gi;
+
+/** "Please excuse typos": what people put behind it; nothing else is asked for or told. */
+const pleas =
+  'excuse|pardon|forgive|sorry for|apologi[sz]e for|apologies for|entschuldig(?:e|t|en sie|ung für)|verzeih(?:en sie|ung für)|sorry für|przepraszam za|wybaczyć|o wybaczenie|(?=tippfehler|rechtschreibfehler)';
+const slips =
+  'any|my|the|and|for|all|possible|brief|short|etwaige|evtl\\.?|eventuelle|meine|die|der|und|kurze|ewentualne|wszelkie|i|typos?|typing|spelling|autocorrect|mistakes|errors|brevity|terseness|tippfehler|rechtschreibfehler|schreibfehler|fehler|kürze|entschuldigen|verzeihen|literówki|błędy|zwięzłość';
+const apology = new RegExp(
+  `(?:[.,;!]| [-–—])\\s{1,3}(?:so |please |pls |bitte |proszę ){0,2}(?:${pleas}) ?(?:(?:${slips})[ ,&/]{0,2}){1,8}[.!]{0,3}$`,
+  'iu',
+);
+
+/** Without emphasis, brackets, links and apologies; null for what is too short, too long, or goes on as a sentence does. */
+function plain(whole: string, longest: number): string | null {
+  if (whole.length > 2_000) return null;
+  const line = whole.replace(link, ' ').trim();
+  if (line.length < 5 || line.length > longest) return null;
+  const text = line.replace(apology, '');
+  if (/,\s+(?!an? AT)\p{Ll}|[?:;]\s*$/u.test(text)) return null;
+  return text.replace(/^[\s>*_~([-]{1,10}/, '').replace(/[\s*_~)\]]{1,10}$/, '');
 }

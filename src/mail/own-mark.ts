@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { tokenDomain } from '../core/message/other-ids.js';
 import { type OwnMark, purposes } from '../core/message/purpose.js';
+import { decodeWords } from './words.js';
 
 /** The key that signs and all keys that verify; a rotated secret keeps the old ones (config `secret`). */
 export type Secrets = readonly Buffer[];
@@ -41,30 +43,44 @@ export function ownMessageId(
   return `thrice.${token}@${domain}`;
 }
 
-/** The X-Thrice header of a mail. The signature covers the mail's own id: a copied header marks no other mail. */
-export function markHeader(mark: Omit<OwnMark, 'signed'>, messageId: string, secrets: Secrets): string {
+/** What the header says beside the id of its mail. */
+type MarkText = Omit<OwnMark, 'signed' | 'sentAs'>;
+
+/**
+ * The X-Thrice header of a mail. The signature covers the mail's own id: a copied header marks no other mail. The id stands
+ * there too, so that a mail to which a relay gave another one is known for what it is.
+ */
+export function markHeader(mark: MarkText, messageId: string, secrets: Secrets): string {
   const text = markText(mark);
-  return `${text}; sig=${sign(secrets, 'mark', `${messageId} ${text}`)}`;
+  const signature = sign(secrets, 'mark', `${messageId} ${text}`);
+  return `${text}; id=${encodeURIComponent(messageId)}; sig=${signature}`;
 }
 
-function markText(mark: Omit<OwnMark, 'signed'>): string {
+function markText(mark: MarkText): string {
   const { purpose, stage, last, closes, anchor } = mark;
   const yes = (value: boolean): string => (value ? 'yes' : 'no');
   return `v=1; purpose=${purpose}; stage=${stage}; last=${yes(last)}; closes=${yes(closes)}; anchor=${encodeURIComponent(anchor)}`;
 }
 
-/** Reads an X-Thrice header; null where it is none of ours by its form. Whether it is signed is part of the answer. */
+/**
+ * Reads an X-Thrice header; null where it is none of ours by its form. Whether it is signed is part of the answer. Earlier
+ * versions did not write the id.
+ */
 export function readMark(value: string, messageId: string, secrets: Secrets): OwnMark | null {
-  const flat = value.replace(/\s+/g, ' ').trim();
+  // What cannot be folded went out as encoded words: the id of a mail may be 900 characters without a space.
+  const flat = decodeWords(value.replace(/\s+/g, ' ').trim());
   const match =
-    /^(v=1; purpose=([a-z-]+); stage=(\d{1,3}); last=(yes|no); closes=(yes|no); anchor=(\S+)); sig=([\w-]+)$/.exec(
+    /^(v=1; purpose=([a-z-]+); stage=(\d{1,3}); last=(yes|no); closes=(yes|no); anchor=(\S+))(?:; id=(\S+))?; sig=([\w-]+)$/.exec(
       flat,
     );
   if (!match) return null;
-  const [, text = '', purpose = '', stage, last, closes, anchor = '', signature = ''] = match;
+  const [, text = '', purpose = '', stage, last, closes, anchor = '', id, signature = ''] = match;
   if (!known.has(purpose)) return null;
+  const sentAs = id === undefined ? messageId : decoded(id);
+  const valid = isSigned(secrets, 'mark', `${sentAs} ${text}`, signature);
   return {
-    signed: isSigned(secrets, 'mark', `${messageId} ${text}`, signature),
+    signed: valid && sentAs === messageId,
+    ...(valid && sentAs !== messageId && { sentAs }),
     purpose: purpose as OwnMark['purpose'],
     anchor: decoded(anchor),
     stage: Number(stage),
@@ -126,6 +142,5 @@ export function isStandIn(id: string): boolean {
   return [tokenDomain, sourceDomain, morningDomain].some((domain) => id.endsWith(domain));
 }
 
-const tokenDomain = '@reply.thrice.invalid';
 const sourceDomain = '@source.thrice.invalid';
 const morningDomain = '@morning.thrice.invalid';

@@ -23,7 +23,7 @@ const named = new RegExp(`^[\\s*_]{0,4}(?:${phrases})\\s?[,!.]\\s{1,3}(\\S.{0,50
 
 /** What companies write under a signature. */
 const disclaimer =
-  /confidential|privileged|intended (?:recipient|solely|only)|disclaimer|vertraulich|confidentiel|confidenzial|riservat|poufne|vertrouwelijk|before printing|registered (?:in|office)|handelsregister|amtsgericht|geschäftsführer/i;
+  /confidential|privileged|intended (?:recipient|solely|only)|disclaimer|vertraulich|confidentiel|confidenzial|riservat|poufn[aeyi]|vertrouwelijk|before printing|registered (?:in|office)|handelsregister|amtsgericht|geschäftsführer|sąd rejonowy/i;
 
 /** What a sign-off may have below it: lines, and characters of each. */
 const most = { lines: 12, name: 50, detail: 90 };

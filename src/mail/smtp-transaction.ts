@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { isSendable } from './sendable.js';
 import { asError, type TransportError } from './smtp-error.js';
 import {
   allRefused,
@@ -20,8 +21,28 @@ export interface Outgoing {
   readonly raw: Buffer;
 }
 
-/** One SMTP transaction; the contract stands at SmtpSession.send. */
+/** One SMTP transaction; the contract stands at SmtpSession.send. What is no address is refused before the server hears of it. */
 export async function transact(
+  connection: SMTPConnection,
+  mail: Outgoing,
+  onDataBegun: () => Promise<void>,
+  limits: { readonly socket: number; readonly answer: number },
+  lost: () => Error,
+): Promise<SendResult> {
+  const to = mail.to.filter(isSendable);
+  const unfit = mail.to.filter((address) => !isSendable(address)).map(unfitRefusal);
+  if (unfit.length === 0) return dialogue(connection, mail, onDataBegun, limits, lost);
+  if (to.length === 0) return allRefused(unfit);
+  const result = await dialogue(connection, { ...mail, to }, onDataBegun, limits, lost);
+  return 'refused' in result ? { ...result, refused: [...unfit, ...result.refused] } : result;
+}
+
+/** RFC 3463: bad destination mailbox address syntax. */
+function unfitRefusal(address: string): RefusedRecipient {
+  return { address, code: 553, response: '553 5.1.3 This is no mail address.' };
+}
+
+async function dialogue(
   connection: SMTPConnection,
   mail: Outgoing,
   onDataBegun: () => Promise<void>,
@@ -78,7 +99,7 @@ export async function transact(
   const reached = at.progress;
   if (reached !== 'content') content.destroy();
   await journal;
-  const result = nobody ? allRefused(nobody) : judge(outcome, reached, mail.to);
+  const result = nobody ? allRefused(nobody) : judge(outcome, reached);
   // Only a transaction that ended in order leaves a connection whose state is known.
   const inOrder = result.result === 'sent' || (result.result === 'refused' && reached !== 'ready');
   if (!inOrder) connection.close();

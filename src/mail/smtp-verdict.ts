@@ -45,8 +45,8 @@ export function allRefused(refused: readonly RefusedRecipient[]): SendResult {
   return { result: 'refused', permanent, phase: 'rcpt', code, response, refused };
 }
 
-/** Sorts what nodemailer reports of a mail `to` these into what is certain. Anything unclear counts as the more careful case. */
-export function judge({ error, info }: Outcome, progress: Progress, to: readonly string[]): SendResult {
+/** Sorts what nodemailer reports of a mail into what is certain. Anything unclear counts as the more careful case. */
+export function judge({ error, info }: Outcome, progress: Progress): SendResult {
   if (!error) {
     if (info === undefined || progress !== 'content') {
       return { result: 'not-begun', error: 'the server answered before it got the mail' };
@@ -63,10 +63,7 @@ export function judge({ error, info }: Outcome, progress: Progress, to: readonly
   }
   if (progress === 'content') return { result: 'uncertain', error: oneLine(error.message) };
   const ours = code === 0 && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') && !error.response;
-  if (ours) {
-    const where = to.some((address) => error.message.includes(JSON.stringify(address))) ? 'rcpt' : 'mail';
-    return { result: 'refused', permanent: true, phase: where, code: 0, response, refused: [] };
-  }
+  if (ours) return { result: 'refused', permanent: true, phase: 'mail', code: 0, response, refused: [] };
   return { result: 'not-begun', error: oneLine(error.message) };
 }
 

@@ -78,7 +78,7 @@ export async function ensureFolder(connection: MailboxConnection, path: string):
 
 /**
  * Removes a draft. Only ever called for a draft that Thrice itself wrote (I9).
- * @returns false when it is no longer there
+ * @returns false when it is no longer there, or marked as deleted
  * @throws MailboxError
  */
 export async function removeDraft(connection: MailboxConnection, copy: Copy): Promise<boolean> {
@@ -94,7 +94,7 @@ export async function removeDraft(connection: MailboxConnection, copy: Copy): Pr
 
 /**
  * Moves a mail to another folder. Only ever called for Thrice's own mails (I9).
- * @returns false when it is no longer there
+ * @returns false when it is no longer there, or marked as deleted
  * @throws MailboxError
  */
 export async function moveOwn(
@@ -128,7 +128,7 @@ async function copyAndMark({ client }: MailboxConnection, copy: Copy, targetPath
   return copied !== false && (await client.messageFlagsAdd(`${copy.uid}`, ['\\Deleted'], { uid: true }));
 }
 
-/** Opens the folder of one of Thrice's own mails read-write; false when the mail is no longer there. */
+/** Opens the folder of one of Thrice's own mails read-write; false when the mail is no longer there or marked as deleted. */
 async function inOwnCopy(
   connection: MailboxConnection,
   copy: Copy,
@@ -140,10 +140,12 @@ async function inOwnCopy(
       return await withFolder(connection, copy.folder, 'read-write', async ({ uidValidity, reused }) => {
         if (uidValidity !== copy.uidValidity) return false;
         if (reused) await connection.client.noop();
-        const query = { uid: true, headers: ['x-thrice'] };
+        const query = { uid: true, flags: true, headers: ['x-thrice'] };
         const there = await connection.client.fetchOne(`${copy.uid}`, query, { uid: true });
+        // Without UIDPLUS what was moved or removed before still lies there, marked as deleted.
+        if (there === false || there.flags?.has('\\Deleted')) return false;
         // I9: after a backup was put back, the same UID may be another's mail.
-        if (there === false || !/^x-thrice:/im.test(there.headers?.toString('latin1') ?? '')) return false;
+        if (!/^x-thrice:/im.test(there.headers?.toString('latin1') ?? '')) return false;
         await action();
         return true;
       });

@@ -59,13 +59,14 @@ export function isMessage(data: unknown): data is Message {
 /** A note as read. */
 export function isNote(data: unknown): data is Note {
   if (!isObject(data)) return false;
-  const { type, noteId, at, signed, uid, id, anchor, to } = data;
+  const { type, noteId, at, signed, uid, life, id, anchor, to } = data;
   return (
     isText(type) &&
     isText(noteId) &&
     Number.isFinite(at) &&
     typeof signed === 'boolean' &&
     isCount(uid) &&
+    isOptional(life, isCount) &&
     isOptional(anchor, isText) &&
     isOptional(id, isText) &&
     (type !== 'claim' || (isText(id) && isText(anchor) && isTexts(to))) &&

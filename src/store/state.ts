@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AlarmState, quiet } from '../core/alarm.js';
 import type { Sending } from '../core/conversation/caps.js';
 import type { Note } from '../core/conversation/note.js';
+import type { FolderRole } from '../core/message/message.js';
 import { readDocument, writeDocument } from './document.js';
 import { isAlarm, isCount, isListOf, isNote, isObject, isText } from './shapes.js';
 
@@ -23,6 +24,15 @@ export interface Quarantined {
   readonly reason: string;
   /** ms UTC. */
   readonly at: number;
+}
+
+/** The notes folder as it was read last, and which of its lives that is (`byPlace`). */
+export interface NotesLife {
+  readonly folder: string;
+  /** Decimal string. */
+  readonly uidValidity: string;
+  /** From 1. */
+  readonly life: number;
 }
 
 /** Mails of a folder, by their UIDs, both ends included. */
@@ -46,6 +56,8 @@ export interface State {
   /** The mode that ran last. */
   readonly mode: string | null;
   readonly cursors: Readonly<Record<string, Cursor>>;
+  /** What each folder was when its mails were read, by path. */
+  readonly roles: Readonly<Record<string, FolderRole>>;
   /** When every folder had been read to its end, ms UTC; null: never yet. */
   readonly lastRead: number | null;
   /**
@@ -59,6 +71,8 @@ export interface State {
   readonly readBy: string;
   /** Notes that belong to no conversation. */
   readonly notes: readonly Note[];
+  /** Null: no notes folder was seen yet. */
+  readonly notesLife: NotesLife | null;
   /** Hash of the broken config that the admins were told of last. */
   readonly reportedConfig: string | null;
   /** The local day, YYYY-MM-DD, whose morning notes have all gone; null: none yet. */
@@ -97,13 +111,19 @@ function isState(data: unknown): data is State {
     // A cursor that is no number would be behind every mail, and its folder never be read again (I2).
     isObject(cursors) &&
     Object.values(cursors).every((c) => isObject(c) && isText(c.uidValidity) && isCount(c.uid)) &&
+    (data.roles === undefined || isObject(data.roles)) &&
     isListOf(notes, isNote) &&
+    (data.notesLife === undefined || data.notesLife === null || isNotesLife(data.notesLife)) &&
     [lastRead, data.planned].every((at) => at === null || at === undefined || Number.isFinite(at)) &&
     (quarantined === undefined || isListOf(quarantined, isObject)) &&
     (keys === undefined || isListOf(keys, isText)) &&
     (data.alarm === undefined || isAlarm(data.alarm)) &&
     (sendings === undefined || isListOf(sendings, isSending))
   );
+}
+
+function isNotesLife(data: unknown): boolean {
+  return isObject(data) && isText(data.folder) && isText(data.uidValidity) && isCount(data.life);
 }
 
 function isSending(data: unknown): data is Sending {
@@ -132,11 +152,13 @@ export function openState({ folder, boot, mailbox, now, readOnly = false }: Stat
     mailbox,
     mode: null,
     cursors: {},
+    roles: {},
     lastRead: null,
     planned: null,
     derivedBy: '',
     readBy: '',
     notes: [],
+    notesLife: null,
     reportedConfig: null,
     morning: null,
     plusProven: false,

@@ -1,8 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { foresightPatience } from '../core/conversation/brake.js';
 import { type Journal, type JournalEntry, openJournal } from './journal.js';
 import { holderOf, isSameOwner, type Owner } from './lock.js';
-import { openState, type StateFile } from './state.js';
+import { openState, type State, type StateFile } from './state.js';
 import { openThreads, type Threads, type ThreadsOptions } from './threads.js';
 
 /** Everything below the data folder: a cache of the mailbox and the journal of sendings. */
@@ -42,14 +43,26 @@ export class StoreError extends Error {}
 export function openStore(options: StoreOptions): Store {
   const { folder, mailbox, readOnly = false } = options;
   const state = openState(options);
-  if (state.get().mailbox !== mailbox)
-    throw new StoreError(
-      `The data folder ${folder} belongs to ${state.get().mailbox}, not to ${mailbox}. Give each mailbox its own \`data\`, or delete the folder.`,
-    );
+  const foreign = foreignData(folder, state.get(), mailbox);
+  if (foreign) throw new StoreError(foreign);
+  state.later({ mailbox });
   const threads = openThreads(join(folder, 'conversations'), options);
   if (threads.corrupt.length > 0 && !readOnly) state.set({ cursors: {} });
   const journal = openJournal(join(folder, 'outbox'), readOnly, options.guard, holderOf(folder));
   return { folder, threads, state, journal, brokenOff: brokenOff(folder, journal, readOnly) };
+}
+
+/**
+ * Why the mailbox must not use the data folder, a sentence; null: it may. Where nothing has been read or sent yet, the folder is
+ * nobody's: a host name that was mistyped at first must not keep it.
+ */
+function foreignData(folder: string, state: State, mailbox: string): string | null {
+  const { mailbox: owner, lastRead, cursors, notes } = state;
+  if (owner === mailbox) return null;
+  const unread = lastRead === null && Object.keys(cursors).length === 0 && notes.length === 0;
+  const documents = ['conversations', 'outbox'].map((name) => join(folder, name));
+  if (unread && documents.every((path) => !existsSync(path) || readdirSync(path).length === 0)) return null;
+  return `The data folder ${folder} belongs to ${owner}, not to ${mailbox}. Give each mailbox its own \`data\`, or delete the folder.`;
 }
 
 /** Whoever may write has the folder, and has sent nothing yet; a reader asks whether the process beside it is the one that began. */

@@ -1,21 +1,32 @@
-/** How dates are written in mails: by language and zone, without the year where it is near. Times are ms UTC. */
+/** How dates are written in mails: by language and zone. Times are ms UTC. */
 interface Style {
   readonly language: string;
   readonly timezone: string;
 }
 
-/** "Thursday, 26 November"; "Donnerstag, 26. November"; "26 listopada (czwartek)". */
-export function formatDay(style: Style, t: number): string {
-  const weekday = format(style, t, { weekday: 'long' });
-  // In Polish prose a weekday would have to be inflected ("w środę"); in brackets it stays as it is.
-  if (isPolish(style)) return `${format(style, t, { day: 'numeric', month: 'long' })} (${weekday})`;
-  return format(style, t, { weekday: 'long', day: 'numeric', month: 'long' });
+/** The same, with the moment at which the mail is written. */
+export interface DatedStyle extends Style {
+  readonly now: number;
 }
 
-/** The day with the time of day, as a notice gives it: "Donnerstag, 26. November, 09:00 Uhr". */
-export function formatMoment(style: Style, t: number): string {
+/** "Thursday, 26 November"; "Donnerstag, 26. November"; "26 listopada (czwartek)". */
+export function formatDay(style: Style, t: number): string {
+  return formatWeekday(style, t, { day: 'numeric', month: 'long' });
+}
+
+/** The day with the time of day, as a notice gives it: "Donnerstag, 26. November, 09:00 Uhr"; with the year if it is another. */
+export function formatMoment(style: DatedStyle, t: number): string {
   const hour = /^de\b/i.test(style.language) ? ' Uhr' : '';
-  return `${formatDay(style, t)}, ${formatTime(style, t)}${hour}`;
+  const year = { year: 'numeric' } as const;
+  const isOther = format(style, t, year) !== format(style, style.now, year);
+  const day = formatWeekday(style, t, { day: 'numeric', month: 'long', ...(isOther && year) });
+  return `${day}, ${formatTime(style, t)}${hour}`;
+}
+
+function formatWeekday(style: Style, t: number, day: Intl.DateTimeFormatOptions): string {
+  // In Polish prose a weekday would have to be inflected ("w środę"); in brackets it stays as it is.
+  if (isPolish(style)) return `${format(style, t, day)} (${format(style, t, { weekday: 'long' })})`;
+  return format(style, t, { weekday: 'long', ...day });
 }
 
 /** "Monday, 23 November 2026 at 10:12", as mail clients write above a quote. */

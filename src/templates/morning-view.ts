@@ -21,6 +21,8 @@ export interface TodayInput {
   readonly at: number;
   /** R5: no mail of this customer ever reached the mailbox. */
   readonly blind: boolean;
+  /** Where the answers perhaps went, if not to the reader himself: an address. */
+  readonly answersTo?: string;
   /** It goes to people inside. */
   readonly inside: boolean;
   readonly actions: readonly Action[];
@@ -110,6 +112,7 @@ function todayData(
     isLast: today.isLast,
     time: formatTime(place, today.at),
     blind: today.blind,
+    answersTo: today.answersTo ? clean(today.answersTo) : null,
     inside: today.inside,
     actions: today.actions.length === 0 ? null : linkMark(row),
   };

@@ -2,7 +2,7 @@ import { when } from '../core/calendar/when.js';
 import type { Closing, Reason } from '../core/conversation/reason.js';
 import { explainUnverified } from '../core/conversation/start.js';
 import { clean } from './clean.js';
-import { formatDay, formatMoment } from './dates.js';
+import { type DatedStyle, formatDay, formatMoment } from './dates.js';
 import { type reasonFacts, reasonKinds } from './reason-variables.js';
 import { loaded, oneLine } from './render.js';
 import { loadTemplates, type Templates } from './templates.js';
@@ -17,10 +17,11 @@ interface Manner {
   readonly day: (date: string) => string;
 }
 
-/** The reasons as a mail in this language says them. Throws when the language was not loaded. */
-export function reasonsIn(templates: Templates, language: string, timezone: string): SayReason {
+/** The reasons as a mail says them. Throws when its language was not loaded. */
+export function reasonsIn(templates: Templates, style: DatedStyle): SayReason {
+  const { language } = style;
   return sayWith(templates, language, {
-    moment: (t) => formatMoment({ language, timezone }, t),
+    moment: (t) => formatMoment(style, t),
     day: (date) => formatDay({ language, timezone: 'UTC' }, Date.parse(date)),
   });
 }

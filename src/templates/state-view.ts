@@ -1,5 +1,5 @@
 import type { Outcome, PerhapsGone, Status } from '../core/conversation/state.js';
-import { type StageWhat, type Step, stageWhat } from '../core/conversation/step.js';
+import { type Hold, type StageWhat, type Step, stageWhat } from '../core/conversation/step.js';
 import type { Settings } from '../core/settings.js';
 import { clean } from './clean.js';
 import { formatMoment } from './dates.js';
@@ -26,21 +26,62 @@ export interface NowInput {
 
 export interface NextInput {
   readonly what: StageWhat | 'reminder' | 'escalation' | 'notice';
-  readonly at: number;
+  /** Null: its time has come, and something holds it that lets go nobody knows when. */
+  readonly at: number | null;
   readonly stage?: number;
+  readonly heldBy?: Hold;
 }
 
-/** What comes next, of a step that derive gives. */
-export function nextOfStep(step: Step): NextInput {
-  const { at, stage } = step;
+/** What a step that derive gives is to people. */
+export function whatOfStep(step: Step): Pick<NextInput, 'what' | 'stage'> {
+  const { stage } = step;
   if (step.action === 'follow-up')
-    return {
-      what: stageWhat({ inside: step.audience !== 'customer', last: step.last }),
-      at,
-      stage,
-    };
-  if (step.purpose === 'reminder' || step.purpose === 'escalation') return { what: step.purpose, at, stage };
-  return { what: 'notice', at };
+    return { what: stageWhat({ inside: step.audience !== 'customer', last: step.last }), stage };
+  if (step.purpose === 'reminder' || step.purpose === 'escalation') return { what: step.purpose, stage };
+  return { what: 'notice' };
+}
+
+type HeldName =
+  `next${'Unknown' | 'Quarantined' | 'Surprise' | 'Limit' | 'DraftWaiting' | 'AgentNotTold' | 'Announced'}`;
+
+/** What is said of a hold. Null: an answer, which says it, is held by it as well; or nothing here knows of it. */
+const heldNames: { readonly [hold in Hold]: HeldName | null } = {
+  observe: null,
+  paused: null,
+  'retry-later': null,
+  uncertain: 'nextUnknown',
+  claimed: 'nextUnknown',
+  quarantined: 'nextQuarantined',
+  surprise: 'nextSurprise',
+  'recipient-limit': 'nextLimit',
+  'notice-limit': 'nextLimit',
+  'rate-limit': 'nextLimit',
+  'draft-waiting': 'nextDraftWaiting',
+  'agent-not-told': 'nextAgentNotTold',
+  'morning-note': 'nextAnnounced',
+};
+
+/** Of a closed conversation no next mail is told, nor of one that the team owes an answer what the customer gets. */
+function tellsNext({ status, next }: NowInput): boolean {
+  return status !== 'closed' && (status !== 'awaiting-agent' || next?.what !== 'notice');
+}
+
+/** The variables that say what holds the next mail. */
+function heldData(now: NowInput | undefined): { readonly [name in HeldName | 'nextHeld']: Value } {
+  const held = now?.next?.heldBy && tellsNext(now) ? heldNames[now.next.heldBy] : null;
+  // Of the stage that is in doubt more is said.
+  const told = held === 'nextUnknown' && now?.perhapsGone ? null : held;
+  const is = (name: HeldName): boolean => told === name;
+  return {
+    nextHeld: told !== null,
+    nextUnknown: is('nextUnknown'),
+    nextQuarantined: is('nextQuarantined'),
+    nextSurprise: is('nextSurprise'),
+    nextLimit: is('nextLimit'),
+    nextDraftWaiting: is('nextDraftWaiting'),
+    nextAgentNotTold: is('nextAgentNotTold'),
+    nextAnnounced: is('nextAnnounced'),
+  };
 }
 
 type StateName =
@@ -56,7 +97,9 @@ type StateName =
   | 'undeliverable'
   | 'optedOut'
   | `perhaps${'Stage' | 'On' | 'FollowUp' | 'Final' | 'Inside'}`
-  | `next${'On' | 'Stage' | 'FollowUp' | 'Final' | 'Inside' | 'Reminder' | 'Escalation' | 'Notice'}`;
+  | 'planned'
+  | `next${'On' | 'Stage' | 'FollowUp' | 'Final' | 'Inside' | 'Reminder' | 'Escalation' | 'Notice' | 'Held'}`
+  | HeldName;
 
 /** The variables that say how a conversation stands; pure formatting. */
 export function stateData(
@@ -78,7 +121,8 @@ export function stateData(
     noReply: now?.outcome === 'no-reply',
     undeliverable: now?.outcome === 'undeliverable',
     optedOut: now?.outcome === 'opted-out',
-    nextOn: next ? formatMoment(place, next.at) : null,
+    planned: next !== undefined,
+    nextOn: next && next.at !== null ? formatMoment(place, next.at) : null,
     nextStage: next?.stage ?? 0,
     nextFollowUp: is('follow-up'),
     nextFinal: is('final-notice'),
@@ -86,6 +130,7 @@ export function stateData(
     nextReminder: is('reminder'),
     nextEscalation: is('escalation'),
     nextNotice: is('notice'),
+    ...heldData(now),
     perhapsStage: perhapsGone?.stage ?? 0,
     perhapsOn: perhapsGone ? formatMoment(place, perhapsGone.at) : null,
     perhapsFollowUp: perhapsGone?.what === 'follow-up',

@@ -35,14 +35,19 @@ export const noticeVariables = {
   customer: "the customer's name, or the address; several are separated by commas",
   customerAddress: "the customer's address; several are separated by commas",
   agent: 'the name or address of the agent of the conversation, or nothing: nobody answered yet',
-  writer: 'answered, reopened, thanks: the name or address of who wrote',
-  writerAddress: 'answered, reopened, thanks: the address of who wrote',
+  writer:
+    'answered, reopened, thanks, reminder, escalation: the name or address of who wrote; nothing in a reminder or escalation: nobody waits, a person reopened it',
+  writerAddress: 'answered, reopened, thanks, reminder, escalation: the address of who wrote, or nothing',
   dueOn: 'blind: when the follow-up goes, day and time',
   failedAddress: 'undeliverable: the address that does not work',
   reason: "undeliverable: the mail server's words, or nothing",
-  isClosed: 'undeliverable: true if nobody is left to write to, so that the conversation is closed',
+  isClosed:
+    'answered, undeliverable: true if it is closed, by an order since or because nobody is left to write to',
+  settled:
+    'answered: true: by an order of the team since, it is closed (`isClosed`) or waits for the customer',
   others: 'undeliverable: the addresses that are still written to, separated by commas, or nothing',
-  waitingSince: 'reminder, escalation: since when the customer waits for an answer, day and time',
+  waitingSince:
+    'reminder, escalation: since when the writer waits for an answer, or when it was reopened, day and time',
   waitingFor: 'reminder, escalation: how long that is ("20 minutes", "5 hours", "3 days")',
   reminders: 'escalation: how many reminders the agent got before',
   conversationId: 'the short id that the commands take',

@@ -1,6 +1,6 @@
 import type { Person } from '../core/message/parsed.js';
 import { clean, cleanLines } from './clean.js';
-import { formatDay, formatQuotedMoment } from './dates.js';
+import { type DatedStyle, formatDay, formatQuotedMoment } from './dates.js';
 import { type Action, linkMark, type Value } from './values.js';
 import type { commonVariables } from './variables.js';
 
@@ -11,11 +11,9 @@ export interface Quote {
   readonly text: string;
 }
 
-/** Where the mail is at home: language tag (BCP 47) and IANA zone decide how dates are written. */
-export interface Place {
+/** Where and when the mail is at home: language tag (BCP 47), IANA zone and its own moment decide how dates are written. */
+export interface Place extends DatedStyle {
   readonly mailbox: Person;
-  readonly language: string;
-  readonly timezone: string;
 }
 
 interface Common extends Place {

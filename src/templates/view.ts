@@ -49,13 +49,16 @@ function followUpData(
 }
 
 interface NoticeInput extends Place {
-  readonly step: Pick<NoticeStep, 'stage' | 'to'>;
+  readonly step: Pick<NoticeStep, 'stage' | 'to' | 'settled'>;
   readonly subject: string;
   readonly customers: readonly Person[];
   /** The agent of the conversation; null or absent: it has none. */
   readonly agent?: Person | null;
   readonly conversationId: string;
-  /** Who wrote, for `answered`, `reopened` and `thanks`. */
+  /**
+   * Who wrote, for `answered`, `reopened`, `thanks`, `reminder` and `escalation`. Null in the last two: nobody waits, a
+   * person reopened it.
+   */
   readonly writer: Person | null;
   /** The follow-up that the blind notice announces. */
   readonly coming: Pick<FollowUpStep, 'of' | 'last' | 'closesAt' | 'at'> | null;
@@ -68,7 +71,7 @@ interface NoticeInput extends Place {
     /** Who is still written to. */
     readonly others: readonly Person[];
   } | null;
-  /** For `reminder` and `escalation`: since when the customer waits and what time it is, ms UTC; reminders before it. */
+  /** For `reminder` and `escalation`: since when it is owed and what time it is, ms UTC; reminders before it. */
   readonly waiting?: { readonly since: number; readonly now: number; readonly reminders: number } | null;
   readonly quote: Quote | null;
   readonly actions?: readonly Action[];
@@ -95,7 +98,8 @@ function noticeData(input: NoticeInput): { readonly [name in keyof typeof notice
     waitingSince: waiting ? formatMoment(input, waiting.since) : null,
     waitingFor: waiting ? formatSpan(input, waiting.now - waiting.since) : null,
     reminders: waiting?.reminders ?? 0,
-    isClosed: failed?.closed ?? false,
+    isClosed: failed?.closed === true || step.settled === 'closed',
+    settled: step.settled !== undefined,
     others: failed === null ? null : addresses(failed.others),
     conversationId: clean(input.conversationId),
   };

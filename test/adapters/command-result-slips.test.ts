@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../src/mail/compose.js';
-import { buildCommandResultView, type CommandLineInput } from '../../src/templates/command-view.js';
+import type { CommandLineInput } from '../../src/templates/command-line-view.js';
+import { buildCommandResultView } from '../../src/templates/command-view.js';
 import { render } from '../../src/templates/render.js';
 import { loadTemplates } from '../../src/templates/templates.js';
 import { readableMail } from './readable-mail.js';
@@ -62,7 +63,7 @@ describe.each(languages)('in %s', (language) => {
   ] as const)('of %s: a command is offered where one can say it', (_what, verdicts, offered) => {
     const lines = verdicts.map((verdict, i) => ({ ...state, text: `support+x${i}@example.com`, verdict }));
     const view = buildCommandResultView({
-      ...{ mailbox, timezone: 'Europe/Warsaw', language, step: { to: [anna] }, subject: 'x', lines },
+      ...{ mailbox, timezone: 'Europe/Warsaw', now, language, step: { to: [anna] }, subject: 'x', lines },
       ...{ toCustomer: true, notSent: false, actions: [] },
     });
     const { text } = render(templates, 'command-result', language, view);
@@ -70,7 +71,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   it.each(Object.entries(mails))('%s is the golden mail', async (name, { lines, toCustomer = false }) => {
-    const place = { mailbox, timezone: 'Europe/Warsaw', language };
+    const place = { mailbox, timezone: 'Europe/Warsaw', now, language };
     const input = {
       ...place,
       step: { to: [anna] },

@@ -140,9 +140,23 @@ describe('compose', () => {
   });
 
   it.each([
-    [{ to: [{ name: '', address: 'a@example.com\r\nBcc: b@example.com' }] }, 'is no mail address'],
-    [{ to: [{ name: '', address: 'nobody' }] }, 'is no mail address'],
-    [{ to: [{ name: '', address: `${'a'.repeat(400)}@example.com` }] }, 'is no mail address'],
+    'a@example.com\r\nBcc: b@example.com',
+    'john@',
+    'a"<b@c.de>"@example.com',
+    `${'a'.repeat(400)}@example.com`,
+  ])('leaves out the recipient %j, and no other', async (address) => {
+    const to = [
+      { name: 'No', address },
+      { name: 'Yes', address: 'yes@example.com' },
+    ];
+    expect(await field({ ...base, to }, 'to')).toEqual(['Yes <yes@example.com>']);
+    expect(await field({ ...base, to }, 'bcc')).toEqual([]);
+  });
+
+  it.each([
+    [{ from: { name: '', address: 'a@example.com\r\nBcc: b@example.com' } }, 'is no mail address'],
+    [{ from: { name: '', address: 'nobody' } }, 'is no mail address'],
+    [{ from: { name: '', address: `${'a'.repeat(400)}@example.com` } }, 'is no mail address'],
     [{ messageId: 'a>\r\nX: y' }, 'is no Message-ID'],
     [{ headers: [{ name: 'X: y', value: '' }] }, 'is no name of a mail header'],
     [{ headers: [{ name: 'BCC', value: 'x@example.com' }] }, 'is set by Thrice itself'],

@@ -43,6 +43,10 @@ describe('the plus addresses by which a copy came, as the mailbox’s server tel
         'Delivered-To: support+3d@example.com',
       ],
     ],
+    [
+      'below a hop whose HELO says LMTP (Postfix takes blanks)',
+      [inward.replace('from out', 'from x with LMTP out'), 'Delivered-To: support+3d@example.com'],
+    ],
     ['what To and Cc name', ['Delivered-To: support+seen@example.com', inward]],
     ['a token', ['Delivered-To: support+t-abcdefghijklmnop@example.com', inward]],
     ['another mailbox', ['Delivered-To: anna+3d@example.com', inward]],

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reason } from '../../src/core/conversation/reason.js';
 import { compose } from '../../src/mail/compose.js';
-import { buildCommandResultView, type CommandLineInput } from '../../src/templates/command-view.js';
+import type { CommandLineInput } from '../../src/templates/command-line-view.js';
+import { buildCommandResultView } from '../../src/templates/command-view.js';
 import { reasonsIn, reasonsInEnglish } from '../../src/templates/reasons.js';
 import { render } from '../../src/templates/render.js';
 import { loadTemplates } from '../../src/templates/templates.js';
@@ -157,8 +158,8 @@ function namesIn(reason: Reason): string[] {
 }
 
 describe.each(languages)('in a mail in %s', (language) => {
-  const say = reasonsIn(templates, language, timezone);
-  const english = reasonsIn(templates, 'en', timezone);
+  const say = reasonsIn(templates, { language, timezone, now: at });
+  const english = reasonsIn(templates, { language: 'en', timezone, now: at });
 
   it.each(reasons)('$kind has a sentence of its own with all that it is about', (reason) => {
     const sentence = say(reason);
@@ -182,7 +183,7 @@ describe.each(languages)('in a mail in %s', (language) => {
 });
 
 describe('the answer to an agent', () => {
-  const place = { mailbox: { name: 'Example Support', address: 'support@example.com' }, timezone };
+  const place = { mailbox: { name: 'Example Support', address: 'support@example.com' }, timezone, now: at };
   const anna = { name: 'Anna Nowak', address: 'anna@example.com' };
   const about = {
     subject: 'Printer does not start',
@@ -212,7 +213,7 @@ describe('the answer to an agent', () => {
 
   it.each(languages)('to `why` is the golden mail in %s', async (language) => {
     const next = { what: 'follow-up', stage: 2, at: until } as const;
-    const info = reasons.map(reasonsIn(templates, language, timezone));
+    const info = reasons.map(reasonsIn(templates, { language, timezone, now: at }));
     const line: CommandLineInput = { text: 'why', verdict: 'answer', action: 'why', about, info };
     const written = await mail(language, [{ ...line, now: { status: 'awaiting-customer', next } }]);
     await expect(written).toMatchFileSnapshot(golden(language, 'why'));
@@ -242,7 +243,7 @@ describe('own words', () => {
   const french = () => {
     const loaded = loadTemplates({ directory, languages: ['fr'], names: ['command-result'] });
     expect(loaded.problems).toEqual([]);
-    return reasonsIn(loaded.templates, 'fr', timezone);
+    return reasonsIn(loaded.templates, { language: 'fr', timezone, now: at });
   };
 
   it('a language without them speaks English', () => {

@@ -214,6 +214,15 @@ describe('answers of the server, without and with PIPELINING', () => {
       },
     ],
     [
+      'one of two is no address: the server does not hear of it',
+      { rcpt: (a) => (a.startsWith('anna') ? '250 ok' : '500 never to be seen+FIN') },
+      { ...mail, to: ['john@', ...mail.to] },
+      {
+        result: 'sent',
+        refused: [{ address: 'john@', code: 553, response: expect.stringContaining('5.1.3') }],
+      },
+    ],
+    [
       'one RCPT permanently, one temporarily refused counts as temporary',
       { rcpt: (a) => (a.startsWith('bob') ? '550 no bob' : '450 later') },
       two,
@@ -503,7 +512,7 @@ describe('one session', () => {
       result: 'refused',
       permanent: true,
       phase: 'rcpt',
-      code: 0,
+      code: 553,
     });
     expect(await session.send(mail, noop)).toMatchObject({
       result: 'refused',

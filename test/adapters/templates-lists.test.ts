@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Hold } from '../../src/core/conversation/step.js';
 import { parseOrders } from '../../src/core/order/parse.js';
 import { compose } from '../../src/mail/compose.js';
-import {
-  buildCommandResultView,
-  type CommandLineInput,
-  type LineVerdict,
-} from '../../src/templates/command-view.js';
+import type { CommandLineInput, LineVerdict } from '../../src/templates/command-line-view.js';
+import { buildCommandResultView } from '../../src/templates/command-view.js';
 import {
   buildMorningView,
   type EventInput,
@@ -17,6 +15,7 @@ import {
   type TodayInput,
 } from '../../src/templates/morning-view.js';
 import { render } from '../../src/templates/render.js';
+import type { NowInput } from '../../src/templates/state-view.js';
 import { checkTemplates, loadTemplates } from '../../src/templates/templates.js';
 import type { Action } from '../../src/templates/values.js';
 import { office } from '../core/order-table.js';
@@ -31,12 +30,13 @@ const { templates, problems } = loadTemplates({
   names: ['command-result', 'morning'],
 });
 
+const now = Date.UTC(2026, 10, 25, 8);
 const place = {
   mailbox: { name: 'Example Support', address: 'support@example.com' },
   timezone: 'Europe/Warsaw',
+  now,
 };
 const anna = { name: 'Anna Nowak', address: 'anna@example.com' };
-const now = Date.UTC(2026, 10, 25, 8);
 const hour = 3_600_000;
 const about = { subject: 'Printer does not start', customer: 'Maria Schmidt', conversationId: 'k3f9w2m8xq' };
 const next = { what: 'follow-up', stage: 2, at: now + 48 * hour } as const;
@@ -260,6 +260,42 @@ describe.each(languages)('the answer to a command in %s', (language) => {
     );
   });
 
+  it('names what holds the next mail, and no moment that nobody knows', () => {
+    const told = (heldBy: Hold, more: Partial<NowInput> = {}) => {
+      const held = { what: 'follow-up', stage: 2, at: null, heldBy } as const;
+      const state = { status: 'awaiting-customer', next: held, ...more } as const;
+      return result(language, [{ text: 'status', verdict: 'answer', about, now: state }]).text.split('\n');
+    };
+    const holds = [
+      ...(['uncertain', 'quarantined', 'surprise', 'recipient-limit'] as const),
+      ...(['draft-waiting', 'agent-not-told', 'morning-note'] as const),
+    ];
+    const sentences = holds.map((hold) => told(hold)[4]!);
+    expect(new Set(sentences).size).toBe(holds.length);
+    for (const sentence of sentences) expect(sentence).toMatch(/^\p{Lu}[\p{L} ]+: \p{Ll}.*\.$/u);
+    for (const hold of holds) {
+      expect(told(hold)[3]).toMatch(/ 2\.$/);
+      // Of a closed one no next mail is told, nor what holds it.
+      expect(told(hold, { status: 'closed' })[4]).toBe('');
+    }
+    expect(told('claimed')).toEqual(told('uncertain'));
+    // It is said of the stage itself.
+    const perhapsGone = { what: 'follow-up', stage: 1, at: now - hour } as const;
+    expect(told('uncertain', { perhapsGone })).not.toContain(sentences[0]);
+  });
+
+  it('says of `send now` whether the mail goes now, later or never, of every kind of mail', () => {
+    const texts = (['follow-up', 'inside', 'final-notice'] as const).flatMap((what) =>
+      (['now', 'later', 'never'] as const).map(
+        (goes) =>
+          result(language, [{ text: 'x', verdict: 'done', action: 'send-now', stage: 2, what, goes }]).text,
+      ),
+    );
+    expect(new Set(texts).size).toBe(texts.length);
+    const plain = result(language, [{ text: 'x', verdict: 'done', action: 'send-now', stage: 2 }]).text;
+    expect(texts[0]).toBe(plain);
+  });
+
   it('says something of its own for every verdict, and offers to undo only what was done', () => {
     const said = verdicts.map((verdict) => result(language, [{ text: 'x', verdict, stage: 2 }]));
     const done = actions.map((action) =>
@@ -396,6 +432,16 @@ describe.each(languages)('the morning note in %s', (language) => {
     expect(numbered).toMatch(/[“„][^”“]+ 1[”“]/u);
     const { subject, text, html } = morning(language, { today: [], lost: all });
     await golden('morning-lost', language, { subject: subject!, text, html });
+  });
+
+  it('tells a reader who is not the agent to whom the answers perhaps went', () => {
+    const said = (answersTo?: string) =>
+      morning(language, { today: [today(1, { blind: true, ...(answersTo && { answersTo }) })] }).text;
+    const [own, other] = { en: ['to you', 'to'], de: ['an Sie', 'an'], pl: ['do Ciebie', 'na adres'] }[
+      language
+    ];
+    expect(said()).toContain(` ${own}`);
+    expect(said('ewa@example.com')).toBe(said().replace(` ${own}`, ` ${other} ewa@example.com`));
   });
 
   it('has links at each line of the HTML part only, for three addresses to a line would hide the words', () => {

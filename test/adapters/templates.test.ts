@@ -45,6 +45,7 @@ function followUp(
   return buildFollowUpView({
     language,
     timezone: 'Europe/Warsaw',
+    now: sent,
     mailbox,
     agent: anna,
     subject,
@@ -62,6 +63,7 @@ function notice(
   return buildNoticeView({
     language,
     timezone: 'Europe/Warsaw',
+    now: sent,
     mailbox,
     subject: written[language][0],
     conversationId: 'k3f9w2m8xq',
@@ -86,6 +88,12 @@ const actions: readonly Action[] = [
     href: 'mailto:support@example.com?subject=snooze%202d%20%5Bk-t%5D',
   },
 ];
+
+const reopen: Action = {
+  action: 'reopen',
+  command: 'reopen',
+  href: 'mailto:support@example.com?subject=reopen%20%5Bk-t%5D',
+};
 
 const golden = { from: mailbox, messageId: 'thrice.golden@example.com', date: Date.UTC(2026, 10, 25, 9, 12) };
 
@@ -114,7 +122,7 @@ describe('the shipped templates', () => {
       );
     });
 
-    const goldenNotice = async (name: string, view: View) => {
+    const goldenNotice = async (name: string, view: View, file = name) => {
       const { subject, text, html } = render(templates, name, language, view);
       expect(subject).toContain(written[language][0]);
       const mail = await compose({
@@ -123,7 +131,7 @@ describe('the shipped templates', () => {
         subject: subject!,
       });
       await expect(await readableMail(mail)).toMatchFileSnapshot(
-        `../fixtures/golden/${language}-${name}.eml`,
+        `../fixtures/golden/${language}-${file}.eml`,
       );
     };
 
@@ -133,15 +141,32 @@ describe('the shipped templates', () => {
       await goldenNotice(name, notice(language, { quote }));
     });
 
-    it.each(insideNames)('%s is the golden mail to people inside', async (name) => {
-      const [subject, text] = written[language];
-      const view = buildInsideView({
-        ...{ language, timezone: 'Europe/Warsaw', mailbox, subject, actions, agent: anna, anchorAt: sent },
-        ...{ quote: { from: anna, at: sent, text }, customers: [maria], conversationId: 'k3f9w2m8xq' },
-        step: { stage: 2, of: 3, last: false, closesAt, to: [anna] },
-      });
-      await goldenNotice(name, view);
+    it.each(['reminder', 'escalation'])('%s of what a person reopened is golden too', async (name) => {
+      const quote = { from: maria, at: sent, text: 'It still fails.' };
+      await goldenNotice(name, notice(language, { quote, writer: null }), `${name}-reopened`);
     });
+
+    it.each(['closed', 'waiting'] as const)('answered of what is %s since is golden too', async (settled) => {
+      const quote = { from: maria, at: sent, text: 'It still fails.' };
+      const offered = settled === 'closed' ? [reopen] : actions;
+      const change = { quote, failed: null, step: { stage: 0, to: [anna], settled }, actions: offered };
+      await goldenNotice('answered', notice(language, change), `answered-${settled}`);
+    });
+
+    const inside = (stage: number): View => {
+      const [subject, text] = written[language];
+      const last = stage === 3;
+      return buildInsideView({
+        ...{ language, timezone: 'Europe/Warsaw', now: sent, mailbox, subject, agent: anna, anchorAt: sent },
+        ...{ quote: { from: anna, at: sent, text }, customers: [maria], conversationId: 'k3f9w2m8xq' },
+        actions: last ? [reopen] : actions,
+        step: { stage, of: 3, last, closesAt, to: [anna] },
+      });
+    };
+    it.each(insideNames)('%s is the golden mail to people inside', (name) => goldenNotice(name, inside(2)));
+    it.each(insideNames)('%s as the last stage is golden too', (name) =>
+      goldenNotice(name, inside(3), `${name}-last`),
+    );
 
     it('the closing mail asks for nothing, least of all for an opinion', () => {
       const { text } = render(templates, 'closing', language, followUp(language, 0, { quote: null }));
@@ -233,6 +258,18 @@ describe('dates', () => {
       quote: { from: anna, at: late, text: 'x' },
     });
     expect(view.data).toMatchObject({ sentOn: day, quotedOn: moment });
+  });
+
+  it.each([
+    ['en', 'Friday, 1 January 2027, 00:30', 'Friday, 1 January, 00:30'],
+    ['de', 'Freitag, 1. Januar 2027, 00:30 Uhr', 'Freitag, 1. Januar, 00:30 Uhr'],
+    ['pl', '1 stycznia 2027 (piątek), 00:30', '1 stycznia (piątek), 00:30'],
+  ] as const)('in %s a moment has its year where the mail is written in another', (language, year, none) => {
+    const coming = { of: 3, last: false, closesAt, at: late };
+    const dueOn = (now: number) => notice(language, { coming, now }).data.dueOn;
+    expect(dueOn(late - 3_600_000)).toBe(year);
+    // It is the year in the zone of the calendar.
+    expect(dueOn(late - 60_000)).toBe(none);
   });
 });
 

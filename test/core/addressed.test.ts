@@ -6,7 +6,7 @@ import { mergeCameBy } from '../../src/core/message/delivered-to.js';
 import { mergeFacts } from '../../src/core/message/fact.js';
 import type { CameBy, Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
-import { anna, bot, day, hour, maria, monday } from '../cast.js';
+import { anna, bot, day, hour, maria, minute, monday } from '../cast.js';
 import { saysWhy } from '../says-why.js';
 import { settings as generated, history, sentFolder } from './arbitrary-history.js';
 import { type MailOptions, mail, note, ownMail, play, settings, threeStages } from './history.js';
@@ -364,6 +364,21 @@ describe('a Bcc that only the delivered copy tells of', () => {
     const sent = answer({ cc: [], bcc: [bot], folder: 'sent', more: { deliveredTo: [copy] } });
     expect(next(one([sent]))).toBe(usual);
   });
+
+  test.each(['never', 'urgent', '1h'])(
+    'I7: whoever got the signed mail and sends it once more to support+%s@ orders nothing, though Cc names us',
+    (detail) => {
+      const auth = [{ ...proof[0]!, detour: true as const }];
+      const again = came(detail, { at: monday + minute, auth });
+      const before = one([answer()]);
+      expect(one([answer({ more: { deliveredTo: [again] } })])).toMatchObject({
+        next: { ...before.next },
+        addressed: [],
+      });
+      const added = answer({ bcc: [plus(detail)], more: { auth } });
+      expect(one([added])).toMatchObject({ next: { ...before.next }, addressed: [] });
+    },
+  );
 
   test('I7: a signed mail that is sent once more after a week orders nothing', () => {
     const late = came('never', { at: monday + 8 * day });

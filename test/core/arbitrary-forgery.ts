@@ -79,7 +79,7 @@ function notesOf(forged: Forged, index: number, all: History): Note[] {
 }
 
 const forgedMail = fc.record({
-  kind: fc.constantFrom('own', 'own-on-an-id', 'copy', 'plant'),
+  kind: fc.constantFrom('own', 'own-on-an-id', 'replay', 'copy', 'plant'),
   purpose: fc.constantFrom('follow-up' as const, 'blind' as const),
   stage: fc.constantFrom(1, 2, 3, 99),
   closes: fc.boolean(),
@@ -89,7 +89,7 @@ const forgedMail = fc.record({
   when,
 });
 
-/** Mails of an outsider: X-Thrice without a signature, a known id once more, our own form of ids planted. */
+/** Mails of an outsider: X-Thrice without a signature, a known mark or id once more, our own form of ids planted. */
 export const forgery = fc.array(forgedMail, { minLength: 1, maxLength: 3 }).map(
   (list) =>
     (all: History): Message[] =>
@@ -116,6 +116,12 @@ function mailOf(forged: ForgedMail, index: number, all: History): Message {
         references: [about.id],
         own,
       };
+    // A mail of ours that left, once more under an id of his choice.
+    case 'replay':
+      return {
+        ...mail({ ...base, id: idOfHis(about, index), from: bot, kind: 'own' }),
+        ...markOfSent(forged, all),
+      };
     // The id of a true mail, as one of our own.
     case 'own-on-an-id':
       return { ...mail({ ...base, id: about.id, from: bot, kind: 'own' }), own };
@@ -139,4 +145,29 @@ function mailOf(forged: ForgedMail, index: number, all: History): Message {
         references: [about.id],
       });
   }
+}
+
+/** His own, or that of a true mail. */
+function idOfHis(about: Message, index: number): string {
+  return index === 0 ? about.id : `replayed${index}@elsewhere.test`;
+}
+
+/** The mark of a mail that left, and what it answers; an unsigned one where none did. */
+function markOfSent(
+  { target, purpose, stage, closes }: ForgedMail,
+  { facts, notes }: History,
+): Pick<Message, 'own' | 'references' | 'otherIds'> {
+  const left = new Set(notes.flatMap((n) => (n.type === 'result' && n.result === 'sent' ? [n.id] : [])));
+  const claims = notes.flatMap((n) => (n.type === 'claim' && left.has(n.id) ? [n] : []));
+  const claim = claims[target % Math.max(1, claims.length)];
+  if (!claim) return { own: { signed: false, purpose, anchor: facts[0]!.id, stage, last: closes, closes } };
+  const { anchor, last } = claim;
+  const mark = {
+    purpose: claim.purpose as typeof purpose,
+    anchor,
+    stage: claim.stage,
+    last,
+    closes: claim.closes,
+  };
+  return { references: [anchor], otherIds: [claim.id], own: { signed: false, ...mark, sentAs: claim.id } };
 }

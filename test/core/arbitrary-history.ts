@@ -347,8 +347,11 @@ function addAttempt(
     notes.push(
       note({ type: 'result', id, anchor: anchor.id, result: item.result, detail: '' }, index + 0.5, at + 1),
     );
-  if (!item.copy || item.result !== 'sent') return;
-  facts.push(ownMail(id, { signed: true, ...step }, to, at, index));
+  if (!item.copy) return;
+  const own = ownMail(id, { signed: true, ...step }, to, at, index);
+  if (item.result === 'sent') facts.push(own);
+  // A person threw it away.
+  if (item.result === 'drafted') facts.push({ ...own, stored: true, copies: [copyIn(trash, index)] });
 }
 
 /** A mail of Thrice as it lies in Sent. */

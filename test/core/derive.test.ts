@@ -390,6 +390,12 @@ describe('claims and their evidence (R9)', () => {
       uncertain: ['thrice.x@e'],
     });
   });
+  test('a claim of a clock that was a year ahead is uncertain too', () => {
+    const ahead = claimNote('thrice.x@e', monday + 365 * day);
+    expect(one([...opening, ahead], monday + 3 * day)).toMatchObject({
+      ...{ next: { heldBy: 'uncertain' }, uncertain: ['thrice.x@e'] },
+    });
+  });
   test('what settles it', () => {
     expect(one([...opening, claim, result('sent')], monday + 3 * day).next).toMatchObject({ stage: 2 });
     expect(one([...opening, claim, result('not-sent')], monday + 3 * day).next).toMatchObject({ stage: 1 });
@@ -476,6 +482,33 @@ describe('drafts that wait for a person', () => {
     ],
   ])('are not by %s', (_name, other) => {
     expect(one([...opening, ...drafted, other], sentAt + hour)).toMatchObject({ draft: 'thrice.d@e' });
+  });
+  describe('and that a person throws away', () => {
+    const inTrash = (at: number, stage = 1): Message => {
+      const last = stage === 3;
+      const own = ownMail('thrice.d@e', at, { anchor: 'ask@e', stage, last, closes: last });
+      return { ...own, stored: true, copies: own.copies.map((copy) => ({ ...copy, role: 'trash' })) };
+    };
+    const thrown = [...opening, ...drafted, inTrash(monday + 2 * day)];
+    test('use their stage up, were not sent, and count for the cap', () => {
+      const derived = one(thrown, sentAt);
+      expect(derived).toMatchObject({ stagesSent: 0, next: { stage: 2, at: monday + 4 * day } });
+      expect(derived.next).not.toHaveProperty('heldBy');
+      const policies = [{ ...threeStages, maxPerConversation: 1 }];
+      expect(one(thrown, sentAt, { policies }).next).toBeUndefined();
+    });
+    test('close nothing, where it was the last one', () => {
+      const final = { stage: 3, last: true, closes: true };
+      const facts = [...opening, claimNote('thrice.d@e', monday + 2 * day, final), drafted[1]!];
+      const derived = one([...facts, inTrash(monday + 2 * day, 3)], sentAt);
+      expect(derived).toMatchObject({ status: 'awaiting-customer', stagesSent: 0 });
+      expect(derived.next).toBeUndefined();
+      const sent = ownMail('thrice.d@e', sentAt, { anchor: 'ask@e', ...final });
+      expect(one([...facts, inTrash(monday + 2 * day, 3), sent], sentAt)).toMatchObject({ status: 'closed' });
+    });
+    test('were sent, where it is the copy in Sent that was thrown away', () => {
+      expect(one([...opening, ...drafted, inTrash(sentAt + hour)], sentAt + day).stagesSent).toBe(1);
+    });
   });
   test('are gone with a close: the stage is drafted anew after the reopening', () => {
     const command = (action: 'close' | 'reopen', at: number): Note =>

@@ -136,12 +136,14 @@ describe('what goes when nobody writes any more', () => {
     });
   });
 
-  test('the team clock and the holding reply only while the team owes an answer; no stage then (I6)', () => {
+  test('the team clock, the holding reply and what says whose turn it is only while the team owes an answer; no stage then (I6)', () => {
     played((gone) => {
       for (const { step, before } of gone) {
         const owes = before.status === 'awaiting-agent' && before.owedSince !== undefined;
         if (step.action === 'follow-up') expect(owes).toBe(false);
         else if (['reminder', 'escalation', 'holding-reply'].includes(step.purpose)) expect(owes).toBe(true);
+        else if (['answered', 'reopened'].includes(step.purpose) && !('settled' in step))
+          expect(before.owedSince).toBeDefined();
         else if (step.purpose === 'closing')
           expect([before.status, before.outcome]).toEqual(['closed', 'resolved']);
       }

@@ -56,17 +56,21 @@ describe('I4 order: the same facts in any order, split and doubled, give the sam
 
   test('two copies of one mail that differ in anything become the same fact in any order', () => {
     const base = mail({ id: 'm@x', from: bot, to: [maria], at: monday, kind: 'human', copies: [] });
+    const mark = { purpose: 'follow-up' as const, anchor: 'a@x', stage: 1, last: false, closes: false };
+    const token = (key: string) => `t-${key}@reply.thrice.invalid`;
     const variant = fc.record(
       {
         at: fc.constantFrom(monday, monday + minute),
         stored: fc.constant(true),
         list: fc.constant(true),
-        otherIds: fc.constantFrom(['a@x'], ['b@x']),
+        otherIds: fc.constantFrom(['a@x'], ['b@x'], [token('a')], ['a@x', token('b')]),
+        own: fc.boolean().map((signed) => ({ ...mark, signed })),
+        link: fc.constantFrom('unknown' as const, 'stale' as const),
         originalFrom: fc.constant({ name: '', address: karl }),
         bcc: fc.constant([{ name: '', address: bot }]),
         date: fc.constantFrom(1, 2),
         reason: fc.constantFrom('one', 'two'),
-        newText: fc.constant('text'),
+        newText: fc.constantFrom('', 'text'),
         attached: fc.constant(true as const),
         forwarded: fc.constantFrom(
           { from: { name: '', address: karl }, subject: 'a' },
@@ -80,7 +84,10 @@ describe('I4 order: the same facts in any order, split and doubled, give the sam
       },
       { requiredKeys: ['at'] },
     );
-    const place = fc.constantFrom(sentFolder, junk, { folder: 'Archive', role: 'ordinary' as const });
+    const archive = { folder: 'Archive', role: 'ordinary' as const };
+    // Read again when the config had named it as Sent.
+    const asSent = { folder: 'Archive', role: 'sent' as const };
+    const place = fc.constantFrom(sentFolder, junk, archive, asSent);
     const copy = fc
       .tuple(variant, place, fc.nat(3))
       .map(([facts, where, uid]): Message => ({ ...base, ...facts, copies: [copyIn(where, uid)] }));
@@ -108,6 +115,19 @@ describe('I8 nothing lost', () => {
     };
     for (const merged of [mergeFacts(before, after), mergeFacts(after, before)])
       expect(merged).toEqual(after);
+  });
+
+  test('I3: words that were found nowhere are asked for anew where the mail turns up, those that were read are kept', () => {
+    const [known, moved] = [mail(facts), mail({ ...facts, copies: [copy(2)] })];
+    for (const [words, kept] of [
+      ['', undefined],
+      ['close', 'close'],
+    ] as const)
+      for (const merged of [
+        mergeFacts({ ...known, newText: words }, moved),
+        mergeFacts(moved, { ...known, newText: words }),
+      ])
+        expect(merged.newText).toBe(kept);
   });
 
   test('I7: a later mail of the same id takes no quarantine away', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { comingStage } from '../../src/core/conversation/coming.js';
 import type { Derived } from '../../src/core/conversation/state.js';
 import { morningAt, morningsBefore } from '../../src/core/morning/moment.js';
 import { morningNote } from '../../src/core/morning/morning.js';
@@ -61,7 +62,8 @@ function matter(
   now: number,
   heldBy: Matter['heldBy'] = null,
 ): Matter {
-  return { derived: play({ facts, now })[0]!, anchor: 'ask@e', heldBy };
+  const derived = play({ facts, now })[0]!;
+  return { derived, anchor: 'ask@e', heldBy, goesAt: comingStage(derived)?.at ?? null };
 }
 
 const lost = (anchor: string, at: number, to = [anna]): LostMail => ({
@@ -80,15 +82,13 @@ describe('what it says', () => {
     expect(noteOf([matter(opening, tuesday)], tuesday, tuesday + 14 * hour)).toBeNull();
   });
 
-  test('a mail is told with the time at which it can go at the earliest; if that is another day, it is none of today', () => {
+  test('a mail is told with the time at which it goes; if that is another day, or never, it is none of today', () => {
     const due = matter(opening, tuesday);
-    const at = due.derived.next!.at;
-    const today = (notBefore: number) =>
-      noteOf([{ ...due, notBefore }], tuesday, until + day)?.today.map((line) => line.at);
-    expect(today(at - hour)).toEqual([at]);
-    expect(today(at + hour)).toEqual([at + hour]);
+    const today = (goesAt: number | null) =>
+      noteOf([{ ...due, goesAt }], tuesday, until + day)?.today.map((line) => line.at);
+    expect(today(until + hour)).toEqual([until + hour]);
     expect(today(until + day)).toBeUndefined();
-    expect(today(Number.POSITIVE_INFINITY)).toBeUndefined();
+    expect(today(null)).toBeUndefined();
   });
 
   test('what goes today, in order of time, numbered from 1', () => {

@@ -28,10 +28,13 @@ describe('a command in the subject counts where the text says nothing', () => {
     'KRAUSE Ben | Example Support | www.example.com',
     'Thanks!\n\nBest regards,\nBen Krause\nExample Support',
     'Sent from my iPhone',
+    'This e-mail is confidential and intended solely for the addressee.',
+    'Ben Krause\n\nExample GmbH\nAmtsgericht Charlottenburg, HRB 12345',
   ])('%j', (text) => expect(stands(alone('close', text))).toBe('closed'));
 
   test.each([
     'The customer has phoned.',
+    'This e-mail is confidential. The customer has phoned.',
     'Maria Schmidt\nExample Support',
     'Ben Krause will do it',
     'Ben, see below\n-- \nBen Krause',

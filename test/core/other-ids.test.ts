@@ -20,6 +20,7 @@ describe('R3: ids that servers rewrote', () => {
     ],
     ['the same id again', 'X-Original-Message-ID: <own@x>', []],
     ['words', 'X-Original-Message-ID: none', []],
+    ['a stand-in', 'X-Original-Message-ID: <t-abc@reply.thrice.invalid>', []],
     [
       'more than anybody rewrites',
       Array.from({ length: 9 }, (_, i) => `X-Original-Message-ID: <${i}@b>`).join('\r\n'),

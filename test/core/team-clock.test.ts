@@ -156,6 +156,23 @@ describe('when the steps come', () => {
     expect(next(after)?.at).toBe(until + 4 * hour);
   });
 
+  test('so does one that is ended early, by hand or by a further mail; what is over already stays over', () => {
+    const until = monday + 3 * day; // Thursday 10:00
+    const tuesday = monday + day;
+    const snooze = (at: number, till?: number): Note =>
+      note(
+        { type: 'command', anchor: 'ask@e', action: 'snooze', by: anna, ...(till && { until: till }) },
+        at,
+      );
+    const held = [unasked, answers(owedAt), snooze(owedAt + minute, until)];
+    for (const end of [snooze(tuesday), answers(tuesday, 'c2', ['c1'])])
+      expect(brief(next([...held, end], { now: tuesday }))).toEqual([
+        ...['reminder', 1, 'c1', anna],
+        tuesday + 4 * hour,
+      ]);
+    expect(next([...held, snooze(until + hour)], { now: until + hour })?.at).toBe(until + 4 * hour);
+  });
+
   test('days are days at the same local time', () => {
     const config = withTeam({ team: [{ after: { amount: 1, unit: 'd' }, to: 'agent' }] });
     const friday = monday + 4 * day;

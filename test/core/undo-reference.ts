@@ -10,7 +10,7 @@ import {
 
 /**
  * What `undo` means, said as plainly as can be and slowly: at each one everything before it is folded from the beginning,
- * without what was taken back, and what it takes back is told from that.
+ * without what was taken back, and what it takes back is told from that. What came to nothing behind that stays so.
  */
 export function foldPlainly(given: readonly Event[], context: FoldContext): Fold {
   const events = [...given];
@@ -19,25 +19,25 @@ export function foldPlainly(given: readonly Event[], context: FoldContext): Fold
     const { at, command: undo } = event;
     const before = events.slice(0, i);
     const fold = foldAll(before, context);
-    const cameTo = (wanted: string): Set<string> =>
-      new Set(fold.effects.flatMap(({ order, verdict }) => (verdict === wanted ? [order] : [])));
-    const [done, idle] = [cameTo('done'), cameTo('nothing-to-do')];
+    const effects = new Map(fold.effects.map((effect) => [effect.order, effect]));
     const given = before.flatMap((one, index) =>
       one.type === 'command' ? [{ index, command: one.command }] : [],
     );
     const meant = given.filter(
       ({ command }) =>
-        done.has(command.order) && (undo.undoes === null || command.order.startsWith(`${undo.undoes} `)),
+        effects.get(command.order)?.verdict === 'done' &&
+        (undo.undoes === null || command.order.startsWith(`${undo.undoes} `)),
     );
     const left = meant.filter(({ command }) => !hasGone(command, fold));
     const undid = undo.undoes === null ? left.slice(-1) : left;
-    const repeated = given.filter(
-      ({ index, command }) =>
-        idle.has(command.order) &&
-        undid.some((one) => one.index < index && one.command.action === command.action),
-    );
-    for (const { index, command } of [...undid, ...repeated])
-      events[index] = { type: 'undone', at: before[index]!.at, effect: effectOfUndone(command) };
+    const [first] = undid;
+    for (const { index, command } of given) {
+      const effect = effects.get(command.order)!;
+      if (!first || index < first.index || ['done', 'not-trusted'].includes(effect.verdict)) continue;
+      events[index] = { type: 'undone', at: command.at, effect };
+    }
+    for (const { index, command } of undid)
+      events[index] = { type: 'undone', at: command.at, effect: effectOfUndone(command) };
     const commands = undid.map(({ command }) => command);
     events[i] = { type: 'undo', at, effect: effectOfUndo(undo, commands, left.length < meant.length) };
   }
@@ -46,7 +46,12 @@ export function foldPlainly(given: readonly Event[], context: FoldContext): Fold
 
 function foldAll(events: readonly Event[], context: FoldContext): Fold {
   const fold = emptyFold();
-  for (const event of events) take(fold, event, context);
+  for (const event of events) {
+    take(fold, event, context);
+    if (event.type === 'undone' && !event.effect.undone && event.effect.action === 'skip' && fold.silence)
+      // Whoever says it once more still means the stage behind it.
+      fold.silence.latest = undefined;
+  }
   return fold;
 }
 

@@ -187,6 +187,10 @@ describe('a long list of commands', () => {
     ['one at the end', (length) => [...repeated(['close', 'reopen'], length), 'undo']],
     ['many at the end', (length) => [...repeated(['close', 'reopen'], length / 2), ...undos(length / 2)]],
     [
+      'many, with as many between that came to nothing',
+      (length) => [...repeated(['close', 'skip', 'send-now', 'reopen'], length / 2), ...undos(length / 4)],
+    ],
+    [
       'and back again and again',
       (length) => repeated([...repeated(['close', 'reopen'], 50), ...undos(50)], length),
     ],

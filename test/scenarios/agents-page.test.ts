@@ -59,7 +59,7 @@ const promises: Readonly<Record<string, (text: string) => void>> = {
       next: { stage: 1, at: wednesday + 2 * day },
     });
   },
-  "It is the customer's turn (you phoned, say): the mails go on, counted from now.": (text) => {
+  "It is the customer's turn (you phoned, say): the mails that are left go on, counted from now.": (text) => {
     expect(state([marias(before)])).toMatchObject({ status: 'awaiting-agent' });
     const derived = state([marias(before), annas(text)]);
     expect(derived).toMatchObject({ status: 'awaiting-customer', next: { at: wednesday + 2 * day } });
@@ -177,6 +177,7 @@ describe('docs/agents.md', () => {
     const base = {
       language: 'en',
       timezone: 'Europe/Warsaw',
+      now: wednesday,
       mailbox: { name: 'Example Support', address: bot },
       subject: '',
       conversationId: 'k3f9w2m8xq',

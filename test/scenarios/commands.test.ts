@@ -69,6 +69,7 @@ describe('what people order on the command line', () => {
     for (const name of ['close', 'reopen', 'snooze', 'never', 'skip', 'plain'])
       ids[name] = await conversation(name);
     ids.wait = await conversation('wait', true);
+    await conversation('answered', true);
     await order(ids.close!, orders.close);
     await order(ids.reopen!, orders.close);
     await order(ids.reopen!, orders.reopen);
@@ -102,7 +103,8 @@ describe('what people order on the command line', () => {
     // What had waited for the pause went: the notice about the answer that Anna did not get.
     const after = await snapshot();
     for (const [subject, derived] of before) expect(after.get(subject)).toEqual({ ...derived, notices: [] });
-    expect(before.get('Matter wait')?.notices).toMatchObject([{ purpose: 'answered' }]);
+    expect(before.get('Matter answered')?.notices).toMatchObject([{ purpose: 'answered' }]);
+    expect(before.get('Matter wait')?.notices).toMatchObject([{ purpose: 'answered', settled: 'waiting' }]);
   });
 
   test('is one note, and nothing when it is so already', async () => {
@@ -274,6 +276,9 @@ describe('what people order on the command line', () => {
     };
     expect((await snapshot()).get('Matter odd')).toMatchObject({ status: 'closed' });
     expect(await shown()).toEqual(['odd@example.com']);
+    const [entry] = [...(await snapshot()).values()].filter(({ subject }) => subject === 'Matter odd');
+    for (const name of ['odd@example.com', entry!.id])
+      await expect(replayMail(config, name)).rejects.toThrow(`${name} still waits for a person`);
     vi.spyOn(Date, 'now').mockReturnValue(stage.now + 1000);
     await order(id, orders.reopen);
     vi.spyOn(Date, 'now').mockReturnValue(stage.now + 2000);

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { expunge, noteSubjects, removeFolder } from './mailbox-hands.js';
+import { expunge, move, noteSubjects, removeFolder } from './mailbox-hands.js';
 import { ask, begin, dataOf, forget, list } from './matter.js';
 import { anna, bot, day, hour, maria, minute, type Stage, setStage } from './stage.js';
 
@@ -142,4 +142,55 @@ test('without a Drafts folder the follow-up waits and is shown; notices go all t
   expect(warnings.join()).toMatch(/follow-up 1 of 3 in "Invoice 1" is tried again later: .*no Drafts folder/);
   const told = stage.sandbox.mailbox(anna).mails('INBOX');
   expect(told.filter(({ raw }) => raw.includes('purpose=answered'))).toHaveLength(1);
+});
+
+describe('a draft that a person throws away', () => {
+  async function throwAway(): Promise<void> {
+    await untilDraft();
+    stage.now += hour;
+    await move(stage, 'Drafts', 'Trash');
+    await stage.pass();
+  }
+
+  test('into Trash uses its stage up and was not sent, also after data/ is gone', async () => {
+    await begin(stage);
+    await throwAway();
+    const before = await list(stage);
+    expect(before).toMatchObject([{ stagesSent: 0, status: 'awaiting-customer', next: { stage: 2 } }]);
+    forget(stage);
+    await stage.pass();
+    expect(await list(stage)).toEqual(before);
+  });
+
+  test('into Trash each time: nothing is closed as unanswered, and nothing is drafted any more', async () => {
+    await begin(stage);
+    for (let n = 0; n < 3; n++) await throwAway();
+    await stage.passUntil(stage.now + 5 * day);
+    expect(drafts()).toEqual([]);
+    expect(await list(stage)).toMatchObject([
+      { stagesSent: 0, status: 'awaiting-customer', next: undefined },
+    ]);
+  });
+
+  test('into Trash while he goes on writing it: what lies in Drafts stays', async () => {
+    await begin(stage);
+    await untilDraft();
+    const [raw = ''] = drafts();
+    await throwAway();
+    stage.sandbox.append(bot, 'Drafts', Buffer.from(`${raw}And more.\r\n`), { internalDate: stage.now });
+    await stage.passUntil(stage.now + 3 * hour, hour);
+    expect(drafts()).toEqual([`${raw}And more.\r\n`]);
+  });
+
+  test('for good is told, with what can be done', async () => {
+    await begin(stage);
+    await untilDraft();
+    await expunge(stage, 'Drafts');
+    const { warnings, standing } = await stage.pass();
+    const [{ id } = { id: '' }] = await list(stage);
+    expect(warnings).toEqual(standing);
+    expect(standing.join()).toContain(
+      `These conversations wait for a draft that is no longer in Drafts: ${id} ("Invoice 17").`,
+    );
+  });
 });

@@ -45,6 +45,11 @@ export async function expunge(stage: Stage, folder: string, text = ''): Promise<
   });
 }
 
+/** Makes a folder. */
+export async function makeFolder(stage: Stage, folder: string): Promise<void> {
+  await withClient(stage, (client) => client.mailboxCreate(folder));
+}
+
 /** Deletes a folder. */
 export async function removeFolder(stage: Stage, folder: string): Promise<void> {
   await withClient(stage, (client) => client.mailboxDelete(folder));

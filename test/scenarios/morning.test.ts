@@ -157,6 +157,102 @@ describe('the team answers as the mailbox itself', () => {
   });
 });
 
+describe('what it promises', () => {
+  /** What goes today, as the note tells it. */
+  const announced = async (raw = '') =>
+    (await simpleParser(raw)).text?.match(/^\d+\. \d\d:\d\d, .*follow-up \d of 3/gm) ?? [];
+
+  test('what a downtime left over waits half an hour like all the rest, and then goes', async () => {
+    await silence(maria, anna, 'maria');
+    await passAt(nine + day);
+    expect(await announced(notes(anna)[0])).toEqual([expect.stringMatching(/^1\. 09:30, /)]);
+    await passAt(nine + day + 29 * minute);
+    expect(stage.mailsTo(maria)).toEqual([]);
+    await passAt(nine + day + 30 * minute);
+    expect(stage.mailsTo(maria)).toHaveLength(1);
+  });
+
+  test('an answer to the note counts for it', async () => {
+    await silence(maria, anna, 'maria');
+    await passAt(nine + day);
+    const { messageId = '' } = await simpleParser(notes(anna)[0]!);
+    stage.now += 5 * minute;
+    stage.deliver({
+      ...{ from: anna, to: bot, id: 'skip@e', subject: 'Re: Today', text: 'skip 1' },
+      inReplyTo: messageId.replace(/[<>]/g, ''),
+    });
+    await stage.passUntil(nine + day + 8 * hour, hour);
+    expect(stage.mailsTo(maria)).toEqual([]);
+  });
+
+  test('a machine that is woken once a morning sends what it announced the morning before, and announces no more', async () => {
+    await silence(maria, anna, 'maria');
+    await passAt(nine);
+    expect(await announced(notes(anna)[0])).toHaveLength(1);
+    expect(stage.mailsTo(maria)).toEqual([]);
+    await passAt(nine + day);
+    expect(stage.mailsTo(maria)).toHaveLength(1);
+    expect(notes(anna)).toHaveLength(1);
+  });
+
+  test('woken once an hour it sends what is late in the next hour', async () => {
+    await silence(maria, anna, 'maria');
+    await passAt(nine + day);
+    await passAt(nine + day + hour);
+    expect(stage.mailsTo(maria)).toHaveLength(1);
+  });
+
+  test.each([
+    ['are off', () => stage.config({ morning_note: 'off' })],
+    ['fail', () => stage.sandbox.failNext({ at: 'rcpt', code: 451, text: '4.7.1 Greylisted' })],
+  ])('what is late waits for nothing where the notes %s', async (_what, prepare) => {
+    await silence(maria, anna, 'maria');
+    prepare();
+    await passAt(nine + day);
+    expect([notes(anna).length, stage.mailsTo(maria).length]).toEqual([0, 1]);
+  });
+
+  test('of two conversations with one customer it tells of the one that goes today, of the other on its day', async () => {
+    await silence(maria, anna, 'maria');
+    await silence(maria, anna, 'second');
+    await passAt(nine);
+    expect(await announced(notes(anna)[0])).toEqual([expect.stringContaining('“maria”')]);
+    await stage.passUntil(nine + day - hour, hour);
+    expect(stage.mailsTo(maria)).toHaveLength(1);
+    await passAt(nine + day);
+    expect(await announced(notes(anna)[1])).toEqual([expect.stringContaining('“second”')]);
+    await stage.passUntil(nine + day + 8 * hour, hour);
+    expect(stage.mailsTo(maria)).toHaveLength(2);
+  });
+
+  test('what it announced keeps its place before what nobody reads of and need not wait', async () => {
+    stage.config({ watch: 'all' });
+    await silence(maria, anna, 'maria');
+    await silence(maria, bot, 'second');
+    await passAt(nine + day);
+    expect(await announced(notes(anna)[0])).toHaveLength(1);
+    expect(stage.mailsTo(maria)).toEqual([]);
+    await passAt(nine + day + 30 * minute);
+    expect(stage.mailsTo(maria)).toEqual([expect.stringMatching(/^Subject: Re: maria/m)]);
+  });
+
+  test('R5: only a note to the agent takes the place of his notice; to others it names where the answers perhaps went', async () => {
+    stage.config({ morning_note: { to: [ben] } });
+    stage.now = monday + 5 * hour;
+    stage.deliver({ from: anna, to: maria, cc: bot, subject: 'Offer', id: 'offer@e' });
+    await stage.pass();
+    await stage.passUntil(nine + 6 * hour, hour);
+    expect(stage.mailsTo(maria)).toHaveLength(1);
+    const told = stage.sandbox
+      .mailbox(anna)
+      .mails('INBOX')
+      .map(({ raw }) => raw.toString('utf8'));
+    expect(told.filter((raw) => /purpose=blind/.test(raw))).toHaveLength(1);
+    const { text = '' } = await simpleParser(notes(ben)[0]!);
+    expect(text).toContain('perhaps the answers went to anna@example.com alone.');
+  });
+});
+
 test('what a late note told is not told again by the next one', async () => {
   await silence(maria, anna, 'maria');
   stage.now = nine + 20 * minute - day;

@@ -33,6 +33,20 @@ test('one of two refused: the notice says who is still written to, and nothing o
   expect((await stage.conversations())[0]?.derived.status).toBe('awaiting-customer');
 });
 
+test.each(['john@', '"a<b>"@customer.test', `${'x'.repeat(400)}@customer.test`])(
+  'what is no address at all, beside a good one, is told, and the good one is written to: %s',
+  async (slip) => {
+    await stage.pass();
+    stage.now += hour;
+    const letter = { from: anna, to: `${tom}, ${slip}`, cc: bot, id: 'a@example.com' };
+    stage.deliver({ ...letter, headers: ['Reply-To: support@example.com'] }, [bot, tom]);
+    await stage.passUntil(stage.now + 14 * day, 6 * hour);
+    expect(noticeText()).toContain('is no mail address');
+    expect(stage.mailsTo(tom)).toHaveLength(3);
+    expect(stage.log.lines.filter(({ text }) => text.includes('retry'))).toEqual([]);
+  },
+);
+
 test('nobody left: it says that the conversation is closed, which it is', async () => {
   await begin(stage);
   await stage.passUntil(stage.now + 4 * day, 6 * hour);

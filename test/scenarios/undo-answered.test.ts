@@ -1,8 +1,10 @@
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { anna, bot, maria, minute, type Stage, setStage } from './stage.js';
+import { forget } from './matter.js';
+import { anna, bot, hour, type Letter, maria, minute, type Stage, setStage } from './stage.js';
 
 const tom = 'tom@customer.test';
+const ben = 'ben@example.com';
 
 /** `undo` in answer to what came of a mail, where that mail lies in a conversation with a customer. */
 describe('undo in answer to an outcome', () => {
@@ -24,7 +26,7 @@ describe('undo in answer to an outcome', () => {
 
   let written = 0;
   /** The agent writes to Thrice in answer to the mail of that Message-ID. */
-  async function write(text: string, inReplyTo: string): Promise<void> {
+  async function write(text: string, inReplyTo: string, more: Partial<Letter> = {}): Promise<void> {
     written += 1;
     const base = {
       from: anna,
@@ -32,7 +34,7 @@ describe('undo in answer to an outcome', () => {
       subject: 'Re: something',
       id: `order-${written}@e`,
     };
-    stage.deliver({ ...base, text, inReplyTo });
+    stage.deliver({ ...base, text, inReplyTo, ...more });
     stage.now += minute;
     await stage.pass();
   }
@@ -101,5 +103,26 @@ describe('undo in answer to an outcome', () => {
     await write(`why ${mariaId}`, 'nowhere@e');
     await write('close', (await told()).at(-1)!.id);
     expect(await states()).toMatchObject({ 'maria asks': 'resolved' });
+  });
+  test('what another agent was refused meanwhile stays refused, also after a rebuild', async () => {
+    await silence(maria, 'maria');
+    await write(`close ${await idOf('maria asks')}`, 'maria@e');
+    await write(`send now ${await idOf('maria asks')}`, 'maria@e', { from: ben });
+    const refused = stage.sandbox.received(ben).at(-1)!;
+    expect((await simpleParser(refused.raw)).text).toContain('Not done');
+    stage.now += 9 * hour;
+    await write('undo', (await told()).at(-1)!.id);
+    expect((await told()).at(-1)!.text).toContain('is taken back');
+    for (const rebuilt of [false, true]) {
+      if (rebuilt) forget(stage);
+      stage.now += 10 * minute;
+      await stage.pass();
+      expect(stage.mailsTo(maria)).toHaveLength(0);
+      const [{ derived } = expect.fail()] = await stage.conversations();
+      const [verdicts, next] = [derived.effects.map(({ verdict }) => verdict), derived.next];
+      expect(verdicts).toEqual(['done', 'no-silence', 'done']);
+      expect(next).toMatchObject({ stage: 1 });
+      expect(next).not.toHaveProperty('ordered');
+    }
   });
 });

@@ -105,11 +105,33 @@ const deliver =
     stage.sandbox.deliver(letter(whole, stage.now), [bot], stage.now, { from: stranger, dmarc });
   };
 
+/** As servers do that file `support+Sent@` by its detail; of several recipients they name none. */
+const byDetail =
+  (folder: string, mail: Partial<Letter>): Attack =>
+  (stage) => {
+    const at = new Date(stage.now).toUTCString().replace('GMT', '+0000');
+    const trace = [
+      `Received: from mx.example.com by store.example.com with LMTP id 2; ${at}`,
+      'Authentication-Results: mx.example.com; spf=none smtp.mailfrom=mallory@evil.test; dmarc=fail header.from=example.com',
+      `Received: from relay.evil.test ([192.0.2.9]) by mx.example.com with ESMTPS id 1; ${at}`,
+      '',
+    ];
+    const whole = { from: stranger, to: bot, id: `evil.${stage.now}@evil.test`, ...mail };
+    const raw = Buffer.concat([Buffer.from(trace.join('\r\n')), letter(whole, stage.now)]);
+    stage.sandbox.append(bot, folder, raw, { internalDate: stage.now });
+  };
+
 const mark = (purpose: string, stage: number, closes: 'yes' | 'no'): string =>
   `X-Thrice: v=1; purpose=${purpose}; stage=${stage}; last=${closes}; closes=${closes}; anchor=${encodeURIComponent(ask)}; sig=${noSignature}`;
 
 const noteHeader = (content: object, at: number): string =>
   `X-Thrice-Note: v1 ${noSignature} ${Buffer.from(JSON.stringify({ ...content, at })).toString('base64url')}`;
+
+/** What an unsigned note may say: each makes Thrice quieter. */
+const silencing = (type: string): object =>
+  type === 'suppress'
+    ? { type, address: maria, why: 'x', permanent: true }
+    : { type, by: 'x', from: 'observe', to: 'send' };
 
 describe('nothing changes', () => {
   test.each<[string, Attack]>([
@@ -169,6 +191,14 @@ describe('nothing changes', () => {
           );
       },
     ],
+    [
+      'an agent’s mail to a victim, filed into Sent by the server that delivered it',
+      byDetail('Sent', { from: anna, to: victim, cc: bot, id: 'f4@example.com' }),
+    ],
+    ...['pause', 'suppress', 'mode'].map((type): [string, Attack] => [
+      `a note of somebody outside, filed into the notes folder by the server that delivered it: ${type}`,
+      (stage) => byDetail('Thrice', { headers: [noteHeader(silencing(type), 6.9e12)] })(stage),
+    ]),
     ['Message-IDs of the bot’s form', deliver({ id: 'thrice.ffffffffffffffffffffffff@example.com' })],
     ['a bounce that names no id of ours', deliver({ from: daemon, ...report('never-sent@example.com') })],
     [
@@ -233,6 +263,15 @@ describe('at most quieter: no other mail, no other recipient, nothing closed by 
     if (attacked.sent.length < peace.sent.length)
       for (const status of attacked.statuses) expect(status).not.toMatch(/^closed/);
     expect(attacked.counted).toBeGreaterThanOrEqual(counted);
+  });
+
+  test('an unsigned note that was appended counts no later than the server took it', async () => {
+    const { sent } = await week((stage) => {
+      const content = noteHeader({ type: 'mode', from: 'observe', to: 'send' }, 6.9e12);
+      const note = letter({ from: bot, to: bot, id: 'n@example.com', headers: [content] }, stage.now);
+      stage.sandbox.append(bot, 'Thrice', note, { internalDate: stage.now });
+    });
+    expect(sent.length).toBe(peace.sent.length);
   });
 
   test('status counts forged marks and notes, and names the agents’ mails that do not count', async () => {

@@ -111,6 +111,26 @@ describe('TLS', () => {
   );
 });
 
+const key = 'c2VjcmV0IGtleSBvZiB0aHJpY2Ugc2VjcmV0IGtleSE=';
+test.each([
+  `secret: ${key}`,
+  `secret: [${key}]`,
+  `secret: [{ file: a.key }, ${key}]`,
+  'secret: 8765432187654321',
+  'secret: [8765432187654321]',
+  `secret: { ${key}: x }`,
+  `secret: { file: [${key}] }`,
+])('the key in the place of its file is not repeated: %s', async (line) => {
+  const mailbox =
+    'mailbox: { address: s@example.com, imap: i.example.com, smtp: i.example.com, password: x }';
+  const text = `${mailbox}\ncalendar: { timezone: Europe/Warsaw }\n${line}\n`;
+  const result = await parseConfig(text, '/nowhere/thrice.yaml', {}, { now: 0 });
+  expect(result.ok).toBe(false);
+  const said = result.ok ? '' : result.problems.map(formatProblem).join('\n');
+  expect(said).toMatch(/^thrice.yaml:3:/m);
+  expect(said).not.toMatch(/c2Vjcm|87654321/);
+});
+
 test('no command, log line, document or note of the real program holds the password or the key', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'thrice-secrets-'));
   const sandbox = await startSandbox({

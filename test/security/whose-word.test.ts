@@ -18,6 +18,10 @@ const inside =
 const pass = 'Authentication-Results: mx.example.com; dmarc=pass header.from=example.com';
 const fail = 'Authentication-Results: mx.example.com; dmarc=fail header.from=example.com';
 
+const submitted =
+  'Received: from laptop ([198.51.100.7]) by mx.example.com with ESMTPSA id 3; Mon, 2 Mar 2026 09:00:00 +0000';
+const loopback = 'localhost (localhost [127.0.0.1])';
+
 const host: VerifiedBy = { way: 'host', host: 'mx.example.com' };
 
 interface Raw {
@@ -152,8 +156,6 @@ describe('From is the one whom the server checked', () => {
 
 describe('the submission in Received (verified_by: received:HOST)', () => {
   const ways: readonly VerifiedBy[] = [{ way: 'received', host: 'mx.example.com' }];
-  const submitted =
-    'Received: from laptop ([198.51.100.7]) by mx.example.com with ESMTPSA id 3; Mon, 2 Mar 2026 09:00:00 +0000';
   test.each([
     ['as it is', [submitted], 'agent received-authenticated'],
     ['forged below the hop from outside', [taken, submitted], 'unverified no-authentication-results'],
@@ -168,8 +170,23 @@ describe('the submission in Received (verified_by: received:HOST)', () => {
       'unverified no-authentication-results',
     ],
     [
+      'in a HELO with blanks in it (Postfix)',
+      [taken.replace('relay', 'x by mx.example.com with ESMTPSA id 3 relay')],
+      'unverified no-authentication-results',
+    ],
+    [
+      'below a HELO that says LMTP',
+      [taken.replace('relay', 'x with LMTP relay'), submitted],
+      'unverified no-authentication-results',
+    ],
+    [
+      'below a HELO that ends its clause on the loopback',
+      [taken.replace('relay.evil.test (', '[127.0.0.1] by x ('), submitted],
+      'unverified no-authentication-results',
+    ],
+    [
       'below a true filter on the loopback',
-      [taken.replace('relay.evil.test ([192.0.2.9])', 'localhost (localhost [127.0.0.1])'), submitted],
+      [taken.replace('relay.evil.test ([192.0.2.9])', loopback), submitted],
       'agent received-authenticated',
     ],
   ])('%s', async (_, top, word) => {
@@ -224,13 +241,46 @@ describe('Sent is the team’s own, unless the server delivers mail into it', ()
     expect(await wordOf({ top: [field, taken, fail], folder: 'sent' })).toMatch(/^unverified/);
   });
 
-  test('a Sent copy as clients and servers store it', async () => {
-    expect(await wordOf({ top: [], folder: 'sent' })).toBe('agent in-sent');
-    const submitted =
-      'Received: from laptop by mx.example.com with ESMTPSA id 3; Mon, 2 Mar 2026 09:00:00 +0000';
-    expect(await wordOf({ top: ['Delivered-To: support@example.com', submitted], folder: 'sent' })).toBe(
-      'agent in-sent',
-    );
+  test.each<[string, readonly string[]]>([
+    ['beside another recipient, so that no server tells to whom', [inside, taken, fail]],
+    ['with another delimiter', ['Delivered-To: support-Sent@example.com', taken, fail]],
+    ['with a submission forged below', [inside, taken, fail, submitted]],
+    [
+      'with a HELO that says so',
+      [taken.replace('relay', 'x by mx.example.com with ESMTPSA id 3 relay'), fail],
+    ],
+    ['with a HELO that says LMTP', [taken.replace('relay', 'x with LMTP relay'), fail, submitted]],
+    ['and is damaged', ['Received: (', fail]],
+  ])('what came by mail proves nothing: %s', async (_, top) => {
+    expect(await wordOf({ top, folder: 'sent' })).toMatch(/^unverified/);
+  });
+
+  test('what came by mail and is shown to be hers counts, as in INBOX', async () => {
+    expect(await wordOf({ top: [pass, taken], folder: 'sent' })).toBe('agent dmarc-pass');
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['a client', []],
+    ['the server that took it over', [submitted]],
+    ['its own recipient', ['Delivered-To: support@example.com', inside, submitted]],
+    [
+      'a filter on the loopback',
+      [inside, taken.replace('relay.evil.test ([192.0.2.9])', loopback), submitted],
+    ],
+    [
+      'Gmail, of its own interface',
+      [
+        'Received: from 123 named unknown by gmailapi.google.com with HTTPREST; Mon, 2 Mar 2026 09:00:00 +0000',
+      ],
+    ],
+    [
+      'webmail, with the address of the browser',
+      [
+        'Received: from [198.51.100.7] by mail.example.com with HTTP (HTTP/1.1 POST); Mon, 2 Mar 2026 09:00:00 +0000',
+      ],
+    ],
+  ])('a Sent copy of %s counts', async (_, top) => {
+    expect(await wordOf({ top, folder: 'sent' })).toBe('agent in-sent');
   });
 });
 

@@ -18,6 +18,8 @@ export interface DovecotOptions {
   readonly quota?: string;
   /** False: no folder but INBOX is made and none has a special use, as on old servers. Default true. */
   readonly specialUse?: boolean;
+  /** Mail to `user+Folder@` is delivered into that folder. Default false. */
+  readonly filesByDetail?: boolean;
   /** False: no Received of its own, which would tell the machine's clock. Default true. */
   readonly received?: boolean;
 }
@@ -125,7 +127,7 @@ auth_mechanisms = plain login
 auth_failure_delay = 0
 auth_username_format = %Lu
 recipient_delimiter = +
-lmtp_save_to_detail_mailbox = no
+lmtp_save_to_detail_mailbox = ${options.filesByDetail ? 'yes' : 'no'}
 ${options.received === false ? 'lmtp_add_received_header = no\n' : ''}mail_location = maildir:~/Maildir
 mail_max_userip_connections = 200
 mail_fsync = never

@@ -13,6 +13,7 @@ export interface ServerOptions {
   readonly quota?: string;
   readonly specialUse?: boolean;
   readonly smtpTls?: boolean;
+  readonly filesByDetail?: boolean;
   /** The servers' clock stands at this moment (ms UTC) until `setClock`. Default: the machine's. */
   readonly clock?: number;
 }

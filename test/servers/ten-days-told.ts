@@ -16,12 +16,12 @@ const days: Readonly<Record<string, readonly Told[]>> = {
     ['14:30 maria: follow-up 1, Re: Contract', 'the policy vip: after one day'],
   ],
   '04': [
-    ['09:00 anna: morning, Today I will write 2 mails', 'Invoice and Export'],
+    ['09:00 anna: morning, Today I will write one mail', 'Export; Karl has his mail of today from Import'],
     [
       '09:00 ben: morning, Today I will write 2 mails',
       'Contract, and Price list in place of a notice of its own',
     ],
-    ['09:05 anna: command-result, Re: Today I will write 2 mails', 'skip 2, close 1'],
+    ['09:05 anna: command-result, Re: Today I will write one mail', 'skip 1, close Invoice'],
     ['09:05 karl: closing, Re: Invoice 17', 'she closed it'],
     ['09:30 anna: reminder 2, Karl Lind still waits for an answer: Import fails', 'four working hours later'],
     [

@@ -45,12 +45,12 @@ function hasPlus(message: Message): boolean {
 
 /** The own addresses that this mail names and the mail that it answers did not: a Bcc is never carried along. */
 function newAddresses(message: Message, before: readonly Message[], settings: Settings): string[] {
-  const { to = [], cc = [], bcc = [] } = message;
+  const { to = [], cc = [] } = message;
   const visible = [...to, ...cc].filter(({ address }) => isOwnAddress(address, settings));
   const carried = new Set(parentsOf(message, before).flatMap(carriedBy));
   const written = visible.map(({ address }) => address).filter((address) => !carried.has(address));
   const seen = new Set(visible.map(({ address }) => address));
-  const hidden = [...bcc.map(({ address }) => address), ...blindAddresses(message, settings)];
+  const hidden = [...blindlyWritten(message, settings), ...blindAddresses(message, settings)];
   return [...written, ...hidden.filter((address) => !seen.has(address))];
 }
 
@@ -67,12 +67,21 @@ function parentsOf(message: Message, before: readonly Message[]): readonly Messa
   return parents.length > 0 ? parents : before;
 }
 
-/** I7: a copy counts only if it proves by itself that the agent wrote it: whoever got a mail can send it once more. */
+/** I7: the Bcc field, unless another server handed the mail in: whoever got it can send it once more and add one. */
+function blindlyWritten(message: Message, { team }: Settings): string[] {
+  return verify(message, team).detour ? [] : (message.bcc ?? []).map(({ address }) => address);
+}
+
+/**
+ * I7: a copy counts only if it proves by itself that the agent wrote it, and that his server sent it here: the recipients
+ * of the envelope are signed by nobody, whatever To and Cc say.
+ */
 function blindAddresses(message: Message, { team, ownAddresses }: Settings): string[] {
   const { deliveredTo = [], from } = message;
   return deliveredTo.flatMap(({ address, at, auth = [] }) => {
     const shown = verify({ from, auth, copies: [] }, team);
-    return shown.verified && !replayDoubt({ ...message, at }, shown, ownAddresses) ? [address] : [];
+    if (!shown.verified || shown.detour) return [];
+    return replayDoubt({ ...message, at }, shown, ownAddresses) ? [] : [address];
   });
 }
 

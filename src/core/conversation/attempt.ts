@@ -3,7 +3,9 @@ import type { Message } from '../message/message.js';
 import type { OwnMark } from '../message/purpose.js';
 import { firstWord, leftAt, momentOf, type Outcome, outcome, refusalsIn } from './evidence.js';
 import { serviceName } from './link.js';
+import { pushTo } from './mail-links.js';
 import type { ListedItem, Note, Refusal } from './note.js';
+import { announcedId, announcedNames, renamedCopies } from './renamed.js';
 import type { World } from './world.js';
 
 /**
@@ -48,29 +50,42 @@ export interface Attempt extends Outcome {
  */
 export const claimPatience = 10 * 60 * 1000;
 
-/** Nobody knows whether it left, and whoever was at it is gone, or it is too late for an answer; `now` in ms UTC. */
+/**
+ * Nobody knows whether it left, and whoever was at it is gone, or it is too late for an answer; `now` in ms UTC. A claim
+ * from far ahead was written by a wrong clock, and would seem to be under way until then.
+ */
 export function isUncertain(
   { id, state, at }: Attempt,
   world: Pick<World, 'brokenOff'>,
   now: number,
 ): boolean {
-  return state === 'claimed' && (world.brokenOff.has(id) || now - at > claimPatience);
+  return state === 'claimed' && (world.brokenOff.has(id) || Math.abs(now - at) > claimPatience);
 }
 
 /** All attempts of a conversation, by time. Order and duplicates of the input do not matter (I4). */
 export function attemptsOf(messages: readonly Message[], notes: readonly Note[]): Attempt[] {
   const found = new Map<string, Attempt>();
   for (const note of notes) if (note.type === 'claim') addClaim(found, note);
-  for (const message of messages) if (message.own) addMail(found, message, message.own);
+  const names = announcedNames(notes);
+  const seenOf = new Map<string, Message[]>();
+  for (const message of messages) {
+    if (!message.own) continue;
+    const id = announcedId(message, names);
+    addMail(found, id, message, message.own);
+    pushTo(seenOf, id, message);
+  }
+  const renamed = renamedCopies({ messages, notes });
   for (const attempt of found.values()) {
+    const seen = seenOf.get(attempt.id) ?? [];
     const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);
     const hearsay = results.some((n) => !n.signed && 'result' in n && n.result === 'sent');
-    const at = Math.max(momentOf(attempt, messages), ...leftAt(attempt, messages, results));
-    const otherIds = results.flatMap((note) => serviceName(note) ?? []);
+    const at = Math.max(momentOf(attempt, seen), ...leftAt(seen, results));
+    const copy = renamed.get(attempt.id);
+    const otherIds = [...results.flatMap((note) => serviceName(note) ?? []), ...(copy ? [copy.id] : [])];
     const deferred = refusalsIn(results).filter((refusal) => !refusal.permanent);
-    const knownAt = firstWord(attempt, messages, results);
+    const knownAt = firstWord(attempt, seen, results);
     found.set(attempt.id, {
-      ...{ ...attempt, at, hearsay, otherIds, ...outcome(attempt, messages, results) },
+      ...{ ...attempt, at, hearsay, otherIds, ...outcome(attempt, seen, results) },
       ...(deferred.length > 0 && { deferred }),
       ...(knownAt !== null && { knownAt }),
     });
@@ -120,13 +135,13 @@ function addTold(found: Map<string, Attempt>, note: Extract<Note, { type: 'told'
   });
 }
 
-function addMail(found: Map<string, Attempt>, message: Message, own: OwnMark): void {
-  const known = found.get(message.id);
+function addMail(found: Map<string, Attempt>, id: string, message: Message, own: OwnMark): void {
+  const known = found.get(id);
   if (known && (known.signed || !own.signed)) return;
   const to = (message.to ?? []).map((person) => person.address);
   const { purpose, anchor, stage, last, closes, signed } = own;
-  found.set(message.id, {
-    id: message.id,
+  found.set(id, {
+    id,
     purpose,
     anchor,
     stage,

@@ -18,6 +18,8 @@ interface Moment {
 }
 
 const dayMs = 24 * 3600 * 1000;
+/** What was sent longer ago counts for no cap, ms. */
+export const longestCap = dayMs;
 const hourMs = 3600 * 1000;
 const minuteMs = 60 * 1000;
 
@@ -35,14 +37,21 @@ function audienceOf(purpose: string): Audience {
   return purpose === 'command-result' ? 'answer' : 'notice';
 }
 
+/** What a step is for the caps when it goes at `at`, ms UTC. */
+export function sendingOf(step: Step, at: number): Sending {
+  return { purpose: purposeOf(step), to: step.to.map(({ address }) => address), at };
+}
+
 /**
  * I5: the caps, over what was claimed before and what this plan already lets go, and until when they hold it if nothing
- * more goes, ms UTC. Mails to the team count for the rate, and for caps of an hour of their own.
+ * more goes, ms UTC. Mails to the team count for the rate, and for caps of an hour of their own. What is `promised` has its
+ * place at its addresses, and counts for the rate only once it goes.
  */
 export function capHold(
   step: Step,
   { settings, now }: Moment,
   sendings: readonly Sending[],
+  promised: readonly Sending[],
 ): { readonly hold: Hold; readonly until: number } | null {
   const { perRecipientPerDay } = settings.limits;
   const rate = rateFullUntil({ settings, now }, sendings);
@@ -50,9 +59,10 @@ export function capHold(
   const audience = audienceOf(purposeOf(step));
   const [most, span] = audience === 'customer' ? [perRecipientPerDay, dayMs] : [perHour[audience], hourMs];
   if (most === null) return null;
-  const alike = sendings.filter((s) => audienceOf(s.purpose) === audience && s.at > now - span);
   const full = step.to.flatMap(({ address }) => {
-    const theirs = alike.filter((s) => s.to.includes(address));
+    const isTheirs = (s: Sending): boolean =>
+      s.to.includes(address) && s.at > now - span && audienceOf(s.purpose) === audience;
+    const theirs = [...sendings.filter(isTheirs), ...promised.filter(isTheirs)];
     return fullUntil(theirs, most, span, now) ?? [];
   });
   if (full.length === 0) return null;
@@ -63,11 +73,6 @@ export function capHold(
 export function rateFullUntil({ settings, now }: Moment, sendings: readonly Sending[]): number | null {
   const { perMinute } = settings.limits;
   return perMinute === null ? null : fullUntil(sendings, perMinute, minuteMs, now);
-}
-
-/** When the caps, as full as they are at `now`, let a step go, ms UTC. */
-export function freeAt(step: Step, input: Moment & { readonly sendings: readonly Sending[] }): number {
-  return capHold(step, input, input.sendings)?.until ?? input.now;
 }
 
 /** When fewer than `most` of these lie within `span` ms before, ms UTC; null: now. */

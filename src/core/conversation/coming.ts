@@ -1,10 +1,15 @@
 import type { Settings } from '../settings.js';
 import type { Derived } from './state.js';
-import { goesAt, type Step, stepKey } from './step.js';
+import { type FollowUpStep, goesAt, type Step, stepKey } from './step.js';
 
 /** All steps of a conversation that are known: notices that are due, and the next one of its silence. */
 export function stepsOf(derived: Derived): Step[] {
   return [...derived.notices, ...(derived.next ? [derived.next] : [])];
+}
+
+/** The next stage of its silence, whatever notice goes before it. Null: none comes. */
+export function comingStage({ next }: Pick<Derived, 'next'>): FollowUpStep | null {
+  return (next?.action === 'notice' ? next.coming : next) ?? null;
 }
 
 /** What comes next in a conversation: of its silence, else what the team or the customer gets while the team owes. */

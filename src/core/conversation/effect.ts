@@ -17,8 +17,9 @@ export interface Effect {
   readonly what?: StageWhat;
   /** Snooze. ms UTC. */
   readonly until?: number;
-  /** Undo: what was taken back. */
+  /** Undo: what was taken back, and since when that had counted, ms UTC. */
   readonly undid?: readonly CommandAction[];
+  readonly since?: number;
   /** A later `undo` took it back. */
   readonly undone?: true;
 }

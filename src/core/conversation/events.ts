@@ -43,7 +43,7 @@ export function eventsOf(happened: Happenings, settings: Settings, fold: Fold): 
  * its list. Of the other notices several share one token, which tells the anchor and not which of them was tapped.
  */
 function sentNames(attempts: readonly Attempt[], messages: Happenings['messages']): SentNames {
-  const byName = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const byName = namedAttempts(attempts, messages);
   const anchors = new Map<string, string>();
   for (const { id, own, otherIds = [] } of messages) {
     if (!own?.signed) continue;
@@ -55,6 +55,18 @@ function sentNames(attempts: readonly Attempt[], messages: Happenings['messages'
     }
   }
   return { attempts: byName, anchors };
+}
+
+/**
+ * By the ids that they have and those that a relay gave them. I7: an id that somebody else's mail bears may have been chosen
+ * to be taken for that mail.
+ */
+function namedAttempts(attempts: readonly Attempt[], messages: Happenings['messages']): Map<string, Attempt> {
+  const taken = new Set(messages.flatMap(({ id, own }) => (own ? [] : [id])));
+  const names = attempts.flatMap((attempt) =>
+    attempt.otherIds.filter((id) => !taken.has(id)).map((id) => [id, attempt] as const),
+  );
+  return new Map([...names, ...attempts.map((attempt) => [attempt.id, attempt] as const)]);
 }
 
 /** I6: a link tells of the mail that its notice was about, however late the clock of the one or the other was. */
@@ -74,7 +86,10 @@ function mailEvents(
   const told = new Map<string, number>();
   const sent = sentNames(attempts, messages);
   // I7: an unsigned one may bear the id of a true mail and moves nothing.
-  const begun = new Map(attempts.filter((a) => a.signed).map((attempt) => [attempt.id, attempt.at]));
+  const begun = namedAttempts(
+    attempts.filter((attempt) => attempt.signed),
+    messages,
+  );
   const ordered = new Set<string>();
   let latest = 0;
   for (const message of messages) {
@@ -82,7 +97,7 @@ function mailEvents(
     // Messages come in causal order; none counts as earlier than one that stands before it, nor than the mail of Thrice
     // that it answers: Received tells whole seconds, and the server's clock need not be ours.
     const named = [...referencedIds(message), ...reportedIds(message)];
-    latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id) ?? -1) + 1));
+    latest = Math.max(latest, message.at, ...named.map((id) => (begun.get(id)?.at ?? -1) + 1));
     // Nothing that was sent or said about a mail comes before it.
     if (!told.has(message.id)) told.set(message.id, latest);
     const order = orderMailOf(message, role, sent, settings);

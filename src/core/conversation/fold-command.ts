@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { Effect, EffectVerdict } from './effect.js';
-import { close, openSilence, resumeSilence } from './fold-silence.js';
+import { close, comingStage, endSnooze, openSilence, resumeSilence } from './fold-silence.js';
 import type { Command, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
@@ -24,8 +24,10 @@ export function effectOfUndone(command: Command): Effect {
 
 /** What is listed of an `undo` that took these back; `gone`: a mail that it would have stopped has gone. */
 export function effectOfUndo(command: Command, undid: readonly Command[], gone: boolean): Effect {
-  if (undid.length === 0) return effectOf(command, { verdict: gone ? 'stage-gone' : 'nothing-to-do' });
-  return { ...effectOf(command, { verdict: 'done' }), undid: undid.map(({ action }) => action) };
+  const [first] = undid;
+  if (!first) return effectOf(command, { verdict: gone ? 'stage-gone' : 'nothing-to-do' });
+  const what = { undid: undid.map(({ action }) => action), since: first.at };
+  return { ...effectOf(command, { verdict: 'done' }), ...what };
 }
 
 function effectOf(command: Command, came: Came): Effect {
@@ -48,7 +50,7 @@ function carryOut(fold: Fold, command: Command, context: FoldContext): Came {
     case 'close':
       return closeIt(fold, command);
     case 'snooze':
-      return snooze(fold, command.until);
+      return snooze(fold, command);
     case 'never': {
       const before = fold.never;
       fold.never = true;
@@ -88,12 +90,15 @@ function closeIt(fold: Fold, { at, by }: Command): Came {
 }
 
 /** `until` in ms UTC; null: `snooze off`. */
-function snooze(fold: Fold, until: number | null): Came {
-  if (until !== null && fold.closed) return { verdict: 'no-silence' };
+function snooze(fold: Fold, { until, at }: Command): Came {
   const before = fold.snoozedUntil;
-  fold.snoozedUntil = until;
-  if (until !== null && fold.silence) fold.silence.ordered = undefined;
-  return { verdict: before === until ? 'nothing-to-do' : 'done' };
+  if (until === null) endSnooze(fold, at);
+  else if (fold.closed) return { verdict: 'no-silence' };
+  else {
+    fold.snoozedUntil = until;
+    if (fold.silence) fold.silence.ordered = undefined;
+  }
+  return { verdict: before === fold.snoozedUntil ? 'nothing-to-do' : 'done' };
 }
 
 /** The stage that a command means: the one that its notice announced, else the next one; or why there is none. */
@@ -106,10 +111,13 @@ function stageMeant(fold: Fold, { stage, shown, at }: Command): { stage: number 
   if (sending && sending.state !== 'claimed') return { verdict: 'stage-gone', stage: sending.stage };
   if (sending && sending.stage > silence.used) return { stage: sending.stage };
   if (silence.exhausted) return { verdict: 'no-silence' };
-  const next = Math.max(silence.used, silence.spent) + 1;
+  const next = comingStage(silence);
   if (stage === null) return { stage: next };
   if (shown && !silence.ids.has(shown.anchor)) return { verdict: 'earlier-silence', stage };
-  return stage === silence.used + 1 || stage === next ? { stage } : { verdict: 'stage-gone', stage };
+  const { used, before } = silence;
+  return stage === Math.max(used, before) + 1 || stage === next
+    ? { stage }
+    : { verdict: 'stage-gone', stage };
 }
 
 /**
@@ -155,9 +163,10 @@ function reopen(fold: Fold, at: number): boolean {
   if (undoThanks(fold, at)) return true;
   const silence = fold.closedSilence;
   fold.closed = null;
-  fold.closedSilence = null;
-  if (silence && !silence.exhausted) resumeSilence(fold, silence, at);
-  else fold.owed.push({ id: null, at });
+  if (silence && !silence.exhausted) {
+    fold.closedSilence = null;
+    resumeSilence(fold, silence, at);
+  } else fold.owed.push({ id: null, at });
   return true;
 }
 
@@ -169,10 +178,11 @@ function wait(fold: Fold, at: number, context: FoldContext): boolean {
   fold.owed = [];
   fold.never = false;
   fold.snoozedUntil = null;
-  const closedSilence = fold.closed ? fold.closedSilence : null;
+  const { closedSilence } = fold;
   fold.closed = null;
   fold.closedSilence = null;
   // R10: after the last stage nothing more is sent in a silence, ever; a new mail of an agent begins a new one.
+  if (!fold.silence && closedSilence?.exhausted) closedSilence.over = true;
   const running = fold.silence ?? closedSilence;
   if (running) resumeSilence(fold, running, at);
   else if (anchor.at >= context.world.startFrom) {

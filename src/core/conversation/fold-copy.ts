@@ -21,6 +21,7 @@ export function copyOf(fold: Fold, like: Fold): Fold {
     absences: new Map(fold.absences),
     thanks: [...fold.thanks],
     // These only grow.
+    gone: list(fold.gone, like.gone),
     wrote: list(fold.wrote, like.wrote),
     needsText: list(fold.needsText, like.needsText),
     answers: list(fold.answers, like.answers),

@@ -5,7 +5,7 @@ import type { Person } from '../message/parsed.js';
 import { returnDateOf } from '../message/return-date.js';
 import { takeAddresses } from './fold-addresses.js';
 import { isComplainer } from './fold-bounce.js';
-import { close, endSilence, openSilence, useUpDraft } from './fold-silence.js';
+import { close, endSilence, endSnooze, openSilence, useUpDraft } from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { takeThanks } from './fold-thanks.js';
 import { cameByItself } from './forwarding.js';
@@ -68,7 +68,7 @@ function takeCustomerMail(fold: Fold, message: Message, person: Person, context:
   fold.closed = null;
   fold.closedSilence = null;
   fold.customerWroteSinceClose = true;
-  fold.snoozedUntil = null;
+  endSnooze(fold, message.at);
   fold.owed.push({ id: message.id, at: message.at });
 }
 
@@ -140,6 +140,7 @@ function startWith(fold: Fold, message: Message, starts: boolean, at: number): v
   // The agent tries again; what is dead for good is suppressed beyond the conversation (R12).
   for (const { address } of message.to ?? [])
     if (!isComplainer(fold, address)) fold.undeliverable.delete(address);
+  if (fold.silence?.over) endSilence(fold);
   if (fold.silence) continueSilence(fold, message, at);
   else openSilence(fold, message, at);
 }
@@ -156,6 +157,7 @@ function continueSilence(fold: Fold, message: Message, at: number): void {
   const silence = fold.silence!;
   silence.ordered = undefined;
   silence.anchor = message;
+  silence.before = 0;
   silence.ids.add(message.id);
   silence.clock = Math.max(silence.clock, at);
   sendDraft(fold, silence);

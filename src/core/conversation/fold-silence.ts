@@ -13,16 +13,26 @@ export function openSilence(fold: Fold, anchor: Message, clock: number): void {
     clock,
     used: 0,
     spent: 0,
+    before: 0,
     sent: 0,
     exhausted: false,
     draft: null,
   };
   fold.lastStagesSent = 0;
-  for (const id of fold.silence?.ids ?? []) fold.ended.delete(id);
-  for (const attempt of fold.unheld) {
-    useUp(fold.silence, attempt);
-    if (attempt.state === 'sent') fold.silence.sent += 1;
+  const { silence } = fold;
+  holdUnheld(fold, silence);
+  const about = fold.gone.filter(({ id, anchor: of }) => silence.ids.has(of) && !silence.ids.has(id));
+  silence.before = Math.max(0, ...about.map(({ stage, last }) => (last ? everyStage : stage)));
+}
+
+/** It runs from now on, and what no other one holds counts for it. */
+function holdUnheld(fold: Fold, silence: OpenSilence): void {
+  const held = fold.unheld.filter(({ anchor }) => silence.ids.has(anchor) || !fold.ended.has(anchor));
+  for (const attempt of held) {
+    hold(silence, attempt);
+    count(silence, attempt);
   }
+  for (const id of silence.ids) fold.ended.delete(id);
   fold.unheld = [];
 }
 
@@ -36,7 +46,7 @@ export function endSilence(fold: Fold): void {
 
 /** Closes the conversation; `reopen` can take the silence up again. `at` in ms UTC. */
 export function close(fold: Fold, at: number, outcome: Outcome, why: Closing): void {
-  fold.closedSilence = fold.silence ?? (fold.closed ? fold.closedSilence : null);
+  fold.closedSilence = fold.silence ?? fold.closedSilence;
   // Its draft is removed: a silence that is taken up again begins its stage anew.
   if (fold.closedSilence) fold.closedSilence.draft = null;
   endSilence(fold);
@@ -56,11 +66,29 @@ export function closeInDoubt(fold: Fold, at: number, outcome: Outcome, why: Clos
   fold.customerWroteSinceClose = false;
 }
 
+/** The ordinal of the stage that comes next, if one is left. */
+export function comingStage({ used, spent, before }: OpenSilence): number {
+  return Math.max(used, spent, before) + 1;
+}
+
+/** The attempt belongs to this silence, whatever came of it. */
+export function hold(silence: OpenSilence, attempt: Attempt): void {
+  silence.ids.add(attempt.anchor).add(attempt.id);
+  if (attempt.signed) silence.latest = attempt;
+}
+
+/** Its stage is used up, and the clock of the next one runs. */
+export function count(silence: OpenSilence, attempt: Attempt): void {
+  useUp(silence, attempt);
+  silence.clock = Math.max(silence.clock, attempt.at);
+  if (attempt.state === 'sent') silence.sent += 1;
+}
+
 /** Behind every stage that a policy can have. */
 const everyStage = 999;
 
 /** The stage of the attempt is used up, and with the last one the silence (R10); on an unsigned word it is only spent. */
-export function useUp(silence: OpenSilence, { stage, last, signed }: Attempt): void {
+function useUp(silence: OpenSilence, { stage, last, signed }: Attempt): void {
   if (!signed) {
     silence.spent = Math.max(silence.spent, last ? everyStage : stage);
     return;
@@ -81,5 +109,10 @@ export function resumeSilence(fold: Fold, silence: OpenSilence, at: number): voi
   silence.ordered = undefined;
   silence.clock = Math.max(silence.clock, at);
   delete silence.firstDue;
-  for (const id of silence.ids) fold.ended.delete(id);
+  holdUnheld(fold, silence);
+}
+
+/** A snooze that still runs ends at `at` (ms UTC): what waits for its end counts from then. */
+export function endSnooze(fold: Fold, at: number): void {
+  if (fold.snoozedUntil !== null) fold.snoozedUntil = Math.min(fold.snoozedUntil, at);
 }

@@ -25,9 +25,13 @@ export interface OpenSilence {
   used: number;
   /** The same on unsigned words (I7): such a stage does not go, and its time is waited for all the same. */
   spent: number;
+  /** Highest stage that went about its anchor before it began: of one mail none goes twice (R10). Its time is waited for. */
+  before: number;
   sent: number;
   /** The last stage went out: nothing follows in this silence, whatever the policy says later (R10). */
   exhausted: boolean;
+  /** A person took it up again when nothing was left of it: the agent's next mail begins another one. */
+  over?: true;
   /** A stage that lies in Drafts. */
   draft: Attempt | null;
   /** The latest mail of it that was announced under a signature and did not come to nothing. */
@@ -64,18 +68,22 @@ export interface Fold {
     /** The mere thanks that closed it or came after: `reopen` makes answers of them (R11). */
     readonly thanks?: readonly Message[];
   } | null;
-  /** The silence that the close ended, so that `reopen` can take it up again. */
+  /** The silence that the close ended, so that `reopen` or `wait` can take it up again. */
   closedSilence: OpenSilence | null;
   /**
-   * Follow-ups that no known silence holds, since nobody answered: of agent mails from before a later start (R10). They
-   * count for the silence that begins next, which is the same one to the customer (I5).
+   * Stages that no known silence holds, since nobody answered. Those of agent mails from before a later start (R10) count for
+   * the silence that begins next, which is the same one to the customer (I5); those of a mail whose silence is over for one
+   * that begins at that mail.
    */
   unheld: Attempt[];
+  /** Every stage that is used up, in order, whatever was closed, reopened or taken back around it (R10). */
+  readonly gone: Attempt[];
   /** Ids of the mails of silences that are over. */
   readonly ended: Set<string>;
   lastStagesSent: number;
   customerWroteSinceClose: boolean;
   customerReached: boolean;
+  /** When the snooze ends or ended, ms UTC, also by `snooze off` or a customer's mail; null: none counts any more. */
   snoozedUntil: number | null;
   never: boolean;
   sentTotal: number;
@@ -165,6 +173,7 @@ export function emptyFold(): Fold {
     closed: null,
     closedSilence: null,
     unheld: [],
+    gone: [],
     ended: new Set(),
     lastStagesSent: 0,
     customerWroteSinceClose: false,

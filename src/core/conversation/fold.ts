@@ -5,7 +5,16 @@ import type { Attempt } from './attempt.js';
 import { takeBounce, takeComplaint } from './fold-bounce.js';
 import { takeCommand } from './fold-command.js';
 import { takeMail } from './fold-mail.js';
-import { close, closeInDoubt, endSilence, useUp, useUpDraft } from './fold-silence.js';
+import {
+  close,
+  closeInDoubt,
+  comingStage,
+  count,
+  endSilence,
+  endSnooze,
+  hold,
+  useUpDraft,
+} from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { isTeamAddress, type Role } from './role.js';
 
@@ -44,10 +53,10 @@ export function take(fold: Fold, event: Event, context: FoldContext): void {
  */
 function takeLeaving(fold: Fold, message: Message, role: Role): void {
   if (role.role !== 'customer' && role.role !== 'agent') return;
-  if (!fold.silence && fold.snoozedUntil === null) return;
+  if (!fold.silence && (fold.snoozedUntil ?? 0) <= message.at) return;
   if (fold.owed.length > 0 || fold.closed) endSilence(fold);
   else close(fold, message.at, 'resolved', { kind: 'other-subject', who: role.person.address });
-  fold.snoozedUntil = null;
+  endSnooze(fold, message.at);
 }
 
 /** A follow-up of ours, or a stage that goes to the team: uses its stage up; the last one ends the silence for good (R10). */
@@ -58,13 +67,14 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   if (goesToCustomers(attempt.purpose)) takeRefusals(fold, attempt);
   if (attempt.purpose !== 'follow-up' && !inside) return;
   // Caps fail closed (I5): what may have gone counts.
-  if (!inside && (sent || attempt.state === 'claimed')) fold.sentTotal += 1;
+  if (!inside && (sent || attempt.state === 'claimed' || attempt.state === 'discarded')) fold.sentTotal += 1;
+  const gone = attempt.state !== 'claimed' && attempt.state !== 'drafted';
+  if (gone) fold.gone.push(attempt);
   const silence = fold.silence;
-  if (!silence) holdForNext(fold, attempt);
+  if (!silence) takeBetween(fold, attempt, gone);
   if (!silence || (fold.ended.has(attempt.anchor) && !silence.ids.has(attempt.anchor))) return;
   // Whatever went in this silence counts for it, also where its anchor is no agent's mail any more (thrown away).
-  silence.ids.add(attempt.anchor).add(attempt.id);
-  if (attempt.signed) silence.latest = attempt;
+  hold(silence, attempt);
   if (attempt.state === 'claimed') {
     if (attempt.hearsay && attempt.closes)
       closeInDoubt(fold, attempt.at, 'no-reply', { kind: 'final-notice-by-unsigned-note' });
@@ -72,16 +82,14 @@ function takeAttempt(fold: Fold, attempt: Attempt, { settings }: FoldContext): v
   else takeGone(fold, silence, attempt, settings);
 }
 
-/** It went, or was refused for good: its stage is used up, and the clock of the next one runs. */
+/** It went, was refused for good, or its draft was thrown away: its stage is used up, and the clock of the next one runs. */
 function takeGone(fold: Fold, silence: OpenSilence, attempt: Attempt, settings: Settings): void {
   const { signed } = attempt;
-  useUp(silence, attempt);
-  silence.clock = Math.max(silence.clock, attempt.at);
+  count(silence, attempt);
   if (signed && silence.draft && silence.draft.stage <= attempt.stage) silence.draft = null;
   // Only what the mark claims needs its signature; that the draft went is shown by Sent.
   const { draft } = silence;
   if (attempt.byHand && attempt.to.some((address) => !isTeamAddress(address, settings))) useUpDraft(silence);
-  if (attempt.state === 'sent') silence.sent += 1;
   // A draft of ours vouches for the mail that a person made of it, whatever id his client gave it.
   const vouched = signed || (attempt.byHand && draft?.signed === true && draft.stage === attempt.stage);
   closeAfter(fold, attempt, vouched);
@@ -110,11 +118,19 @@ function takeRefusals(fold: Fold, attempt: Attempt): void {
   if (attempt.refused.length > 0) fold.refusals.push({ attempt, agent: fold.agent });
 }
 
-/** The last one ends the silence that it was sent in, so what comes behind it is another one. */
-function holdForNext(fold: Fold, attempt: Attempt): void {
-  if (attempt.last) fold.unheld = [];
-  else if (attempt.state !== 'claimed' && attempt.state !== 'drafted' && !fold.ended.has(attempt.anchor))
-    fold.unheld.push(attempt);
+/**
+ * It went while no silence ran, as what came before it is known now: a command was taken back since, or an earlier mail
+ * turned up. It counts for the silence that the close ended, else for the next one that its mail is in. The last one ends the
+ * silence that it was sent in, so what comes behind it is another one.
+ */
+function takeBetween(fold: Fold, attempt: Attempt, gone: boolean): void {
+  const { closedSilence } = fold;
+  if (closedSilence?.ids.has(attempt.anchor)) {
+    hold(closedSilence, attempt);
+    if (gone) count(closedSilence, attempt);
+    fold.lastStagesSent = closedSilence.sent;
+  } else if (attempt.last) fold.unheld = [];
+  else if (gone) fold.unheld.push(attempt);
 }
 
 /**
@@ -125,7 +141,7 @@ export function runAgain({ silence }: Fold, moments: readonly number[], { dueAt 
   if (!silence) return;
   let i = 0;
   while (i < moments.length) {
-    const due = dueAt(silence, Math.max(silence.used, silence.spent) + 1);
+    const due = dueAt(silence, comingStage(silence));
     i = firstAfter(moments, due, i);
     if (i < moments.length) silence.clock = Math.max(silence.clock, moments[i]!);
     i += 1;

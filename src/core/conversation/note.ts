@@ -124,4 +124,15 @@ export type Note = NoteContent & {
   readonly signed: boolean;
   /** Its UID in the notes folder: the lowest claim for a stage may send (R9). */
   readonly uid: number;
+  /** The life of that folder in which the UID was given (`byPlace`), from 1; absent: read before lives were counted. */
+  readonly life?: number;
 };
+
+/**
+ * In the server's order: clocks jump, UIDs grow (RFC 9051 2.3.1.1). They begin anew in a folder that was made again, came
+ * back from a backup or is another one now, and another folder's UIDVALIDITY may be smaller: such lives are counted as they
+ * are met, and what was written in a later one came later.
+ */
+export function byPlace(a: Pick<Note, 'life' | 'uid'>, b: Pick<Note, 'life' | 'uid'>): number {
+  return (a.life ?? 0) - (b.life ?? 0) || a.uid - b.uid;
+}

@@ -6,7 +6,7 @@ import { byTime, causalOrder } from './causal-order.js';
 import { customerAddresses, orphanParents } from './last-resort.js';
 import { type Conversation, noteIds, type Thread } from './link.js';
 import { followed, followedIds, isOrphan, type Links, linksOf, pushTo } from './mail-links.js';
-import type { Note } from './note.js';
+import { byPlace, type Note } from './note.js';
 import { joinSentCopies } from './sent-copy.js';
 
 /** Cuts a thread into conversations (R3). The same messages in any order give the same conversations (I4). */
@@ -111,5 +111,5 @@ function notesByGroup(
 }
 
 function byNoteTime(a: Note, b: Note): number {
-  return a.at - b.at || a.uid - b.uid || compare(a.noteId, b.noteId);
+  return a.at - b.at || byPlace(a, b) || compare(a.noteId, b.noteId);
 }

@@ -140,7 +140,7 @@ export function explainUnverified(reason: string): string {
     case 'rewritten-by-a-list':
       return 'A group or list put itself into From; its signature does not show who wrote it.';
     case 'own-address-outside-sent':
-      return 'It bears the own address of the mailbox, lies outside Sent, and nothing shows who wrote it.';
+      return 'It bears the own address of the mailbox, is no Sent copy, and nothing shows who wrote it.';
     default:
       return `(${reason})`;
   }

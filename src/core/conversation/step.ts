@@ -55,8 +55,12 @@ export interface NoticeStep {
   readonly to: readonly Person[];
   /** ms since the epoch, UTC. */
   readonly at: number;
+  /** Of an answer: by an order of the team since, it is closed, or waits for the customer. */
+  readonly settled?: 'closed' | 'waiting';
   /** Notices that an address does not work: which, and the server's words. */
   readonly failed?: { readonly address: string; readonly reason: string };
+  /** Reminders and escalations: who waits, null: nobody, a person reopened it; and since when, ms UTC. */
+  readonly waiting?: { readonly writer: Person | null; readonly since: number };
   /** Blind notices: the follow-up that they announce. */
   readonly coming?: FollowUpStep;
   readonly heldBy?: Hold;

@@ -14,6 +14,8 @@ export interface Debt {
   readonly anchor: string;
   /** Who wrote it; null where a person reopened the conversation and no customer waits for an answer. */
   readonly writer: Person | null;
+  /** When it began, ms UTC: with the customer's mail, or as a person reopened it. */
+  readonly at: number;
   /**
    * Since when it counts, ms UTC: not from before the clocks began anew (R10) or a person said that thanks are an answer,
    * nor from within a snooze.
@@ -40,6 +42,7 @@ export function debtOf({ fold, world }: View): Debt | null {
     return {
       anchor: anchor.id,
       writer: wrote?.person ?? null,
+      at,
       since: Math.max(at, reopenedAt, world.restartedAt, snoozedUntil ?? 0),
       ids: new Set([anchor.id, ...owed]),
     };
@@ -87,6 +90,7 @@ export function teamDue(view: View): NoticeStep[] {
       stage: i + 1,
       to: people,
       at,
+      waiting: { writer: debt.writer, since: debt.at },
       // I8: what cannot be read may be the answer.
       ...(quarantined && { heldBy: 'quarantined' }),
     };

@@ -1,7 +1,7 @@
 import { compare, mergeFacts } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import type { Thread } from './link.js';
-import type { Note } from './note.js';
+import { byPlace, type Note } from './note.js';
 
 /** Several threads as one, each mail and note once, in an order that does not depend on theirs (I4). */
 export function mergeThreads(threads: readonly Thread[]): Thread {
@@ -23,8 +23,11 @@ export function mergeThreads(threads: readonly Thread[]): Thread {
   };
 }
 
-/** The same note read twice (copied by a person, or signed by a key that came later). */
+/**
+ * The same note read twice (copied or moved by a person, renumbered by the server, or signed by a key that came later): it
+ * was written where it was seen first, before what came in between and is perhaps no longer there.
+ */
 export function mergeNotes(a: Note, b: Note): Note {
   if (a.signed !== b.signed) return a.signed ? a : b;
-  return a.uid < b.uid || (a.uid === b.uid && compare(JSON.stringify(a), JSON.stringify(b)) <= 0) ? a : b;
+  return (byPlace(a, b) || compare(JSON.stringify(a), JSON.stringify(b))) <= 0 ? a : b;
 }

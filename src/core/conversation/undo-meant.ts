@@ -5,27 +5,39 @@ import type { LivePlaces } from './live-places.js';
 /** What the events of a conversation have come to, up to some place. */
 export interface Story {
   readonly events: readonly Event[];
-  /** Those that count: without what was taken back, and with one place for all the `undo`s that stand in a row. */
+  /** Those that count: without what was taken back, and with one place for each row. */
   readonly live: LivePlaces;
-  /** The moments of the `undo`s that took something back, ms UTC ascending, by the place that stands for them. */
-  readonly undos: Map<number, number[]>;
+  /** By the place that stands for all of it. */
+  readonly rows: Map<number, Row>;
   /** What came of each command, by its place. */
   readonly effects: (Effect | undefined)[];
 }
 
-/** What the `undo` at this place takes back, in order, and the repetitions of it; `gone`: a mail that it would have stopped has gone. */
+/** What is left of commands that stand in a row and are carried out no more. */
+export interface Row {
+  /** Of the `undo`s that took something back, ms UTC ascending. */
+  readonly moments: number[];
+  /** A `skip` that came to nothing is among them: whoever says it once more still means the stage behind it. */
+  readonly skipped: boolean;
+}
+
+/**
+ * What the `undo` at this place takes back, in order; `idle`: what came to nothing behind the first of it, which stays so,
+ * as whoever ordered it was told; `gone`: a mail that it would have stopped has gone.
+ */
 export function meantBy(
   story: Story,
   place: number,
   undo: Command,
   fold: Fold,
-): { undid: readonly Ordered[]; repeated: readonly Ordered[]; gone: boolean } {
+): { undid: readonly Ordered[]; idle: readonly Ordered[]; gone: boolean } {
   const undid: Ordered[] = [];
   const idle: Ordered[] = [];
   let gone = false;
   for (const ordered of commandsBefore(story, place)) {
     const { command, effect } = ordered;
-    if (effect.verdict === 'nothing-to-do') idle.push(ordered);
+    // I7: an unsigned one was never more than a word to be quieter, and is that always.
+    if (effect.verdict !== 'done' && effect.verdict !== 'not-trusted') idle.push(ordered);
     if (effect.verdict !== 'done' || !isMeant(command, undo)) continue;
     if (hasGone(ordered, fold)) {
       gone = true;
@@ -35,13 +47,8 @@ export function meantBy(
     if (undo.undoes === null) break;
   }
   undid.reverse();
-  // Whoever said the same once more said nothing new, and would now.
-  const firsts = new Map<string, number>();
-  for (const { place: of, command } of undid) if (!firsts.has(command.action)) firsts.set(command.action, of);
-  const repeated = idle.filter(
-    (again) => (firsts.get(again.command.action) ?? Number.POSITIVE_INFINITY) < again.place,
-  );
-  return { undid, repeated, gone };
+  const first = undid[0]?.place ?? Number.POSITIVE_INFINITY;
+  return { undid, idle: idle.filter(({ place: of }) => of > first), gone };
 }
 
 /** A command that was not taken back, with what came of it. */
@@ -53,12 +60,12 @@ interface Ordered {
 
 /** The latest first. */
 function* commandsBefore(
-  { events, live, undos, effects }: Story,
+  { events, live, rows, effects }: Story,
   before: number,
 ): Generator<Ordered, void, undefined> {
   for (let place = live.before(before); place >= 0; place = live.before(place)) {
     const event = events[place]!;
-    if (event.type === 'command' && !undos.has(place))
+    if (event.type === 'command' && !rows.has(place))
       yield { place, command: event.command, effect: effects[place]! };
   }
 }

@@ -3,7 +3,7 @@ import { effectOfUndo, effectOfUndone } from './fold-command.js';
 import { copyOf } from './fold-copy.js';
 import { type Command, type Event, emptyFold, type Fold, type FoldContext } from './fold-state.js';
 import { livePlaces } from './live-places.js';
-import { meantBy, type Story } from './undo-meant.js';
+import { meantBy, type Row, type Story } from './undo-meant.js';
 
 /** Copies of the fold lie at least so many events apart. */
 const stride = 16;
@@ -19,18 +19,19 @@ interface Copy {
 /**
  * The fold of these events, in order. `undo` takes back what the mail of an agent that it answers had ordered here, else
  * the latest command before it: of those that changed something and were not taken back yet. The conversation is then as
- * if they had never been given, so what counts since then is folded once more, from a copy of what was before them.
+ * if they had never been given, so what counts since then is folded once more, from a copy of what was before them; but what
+ * came to nothing since then was told to whoever ordered it, and comes to nothing still.
  * I7: an unsigned one takes nothing back, and what an unsigned one said stays.
  * @param begun the fold before the first of them; it may be changed
  */
 export function foldEvents(events: readonly Event[], begun: Fold, context: FoldContext): Fold {
-  const story: Story = { events, live: livePlaces(events.length), undos: new Map(), effects: [] };
+  const story: Story = { events, live: livePlaces(events.length), rows: new Map(), effects: [] };
   let copies: readonly Copy[] = events.some(undoIn) ? [{ place: 0, fold: begun }] : [];
   let fold = copies.length > 0 ? copyOf(begun, emptyFold()) : begun;
   let place = 0;
   while (place < events.length) {
     const event = events[place]!;
-    const undo = story.undos.has(place) ? null : undoIn(event);
+    const undo = story.rows.has(place) ? null : undoIn(event);
     if (undo) {
       const changed = takeBack(story, place, undo, fold);
       if (changed < place) {
@@ -65,10 +66,11 @@ function undoIn(event: Event): Command | null {
     : null;
 }
 
-function takeAt({ events, undos, effects }: Story, place: number, fold: Fold, context: FoldContext): void {
-  const moments = undos.get(place);
-  if (moments) {
-    runAgain(fold, moments, context);
+function takeAt({ events, rows, effects }: Story, place: number, fold: Fold, context: FoldContext): void {
+  const row = rows.get(place);
+  if (row) {
+    if (row.skipped && fold.silence) fold.silence.latest = undefined;
+    runAgain(fold, row.moments, context);
     return;
   }
   const before = fold.effects.length;
@@ -82,31 +84,46 @@ function takeAt({ events, undos, effects }: Story, place: number, fold: Fold, co
  * place from which on something is different; its own: it takes nothing back.
  */
 function takeBack(story: Story, place: number, undo: Command, fold: Fold): number {
-  const { events, live, undos, effects } = story;
-  const { undid, repeated, gone } = meantBy(story, place, undo, fold);
+  const { events, live, effects } = story;
+  const { undid, idle, gone } = meantBy(story, place, undo, fold);
   const commands = undid.map(({ command }) => command);
   effects[place] = effectOfUndo(undo, commands, gone);
   if (undid.length === 0) {
     live.remove(place);
     return place;
   }
-  undos.set(place, [events[place]!.at]);
-  let changed = undid[0]!.place;
-  for (const { place: of, command } of [...undid, ...repeated]) {
+  let changed = leave(story, place, { moments: [events[place]!.at], skipped: false });
+  for (const { place: of, command } of undid) {
     effects[of] = effectOfUndone(command);
-    const [before, after] = [live.before(of), live.after(of)];
-    live.remove(of);
-    changed = Math.min(changed, join(story, before, after));
+    changed = Math.min(changed, leave(story, of, { moments: [], skipped: false }));
   }
-  return Math.min(changed, join(story, live.before(place), place));
+  for (const { place: of, command } of idle)
+    changed = Math.min(changed, leave(story, of, { moments: [], skipped: command.action === 'skip' }));
+  return changed;
 }
 
-/** Two `undo`s, or rows of them, with nothing between them any more become one row. Gives its place; else infinity. */
-function join({ live, undos }: Story, place: number, next: number): number {
-  const [row, more] = [undos.get(place), undos.get(next)];
-  if (!row || !more) return Number.POSITIVE_INFINITY;
-  for (const at of more) row.push(at);
-  undos.delete(next);
+/** Leaves this of the command at the place, as one with the rows beside it. Gives the place of all. */
+function leave(story: Story, place: number, row: Row): number {
+  const { live, rows } = story;
+  rows.set(place, row);
+  join(story, place, live.after(place));
+  return join(story, live.before(place), place);
+}
+
+/** Two rows with nothing between them become one. Gives the place of that, else of the second. */
+function join({ live, rows }: Story, place: number, next: number): number {
+  const [row, more] = [rows.get(place), rows.get(next)];
+  if (!row || !more) return next;
+  const skipped = row.skipped || more.skipped;
+  rows.set(place, { moments: joined(row.moments, more.moments), skipped });
+  rows.delete(next);
   live.remove(next);
   return place;
+}
+
+/** Going back step by step puts nothing before many: these are not copied each time. */
+function joined(moments: number[], more: number[]): number[] {
+  if (moments.length === 0) return more;
+  for (const at of more) moments.push(at);
+  return moments;
 }

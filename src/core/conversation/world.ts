@@ -1,6 +1,6 @@
 import { compare } from '../message/fact.js';
 import type { Settings } from '../settings.js';
-import type { Note } from './note.js';
+import { byPlace, type Note } from './note.js';
 
 /** What the notes that belong to no single conversation say together. */
 export interface World {
@@ -50,8 +50,8 @@ export function worldOf(
   unreadableAt: number | null = null,
   brokenOff: ReadonlySet<string> = new Set(),
 ): World {
-  // The server's own order: clocks jump, and the last word of a person counts (R10, I7).
-  const sorted = [...notes].sort((a, b) => a.uid - b.uid || a.at - b.at || compare(a.noteId, b.noteId));
+  // The last word of a person counts (R10, I7).
+  const sorted = [...notes].sort((a, b) => byPlace(a, b) || a.at - b.at || compare(a.noteId, b.noteId));
   const firstRuns = sorted.filter((n) => n.type === 'first-run' && n.signed).map((n) => n.at);
   // The note alone counts where there is one: a clock that is behind at a later start moves nothing (R10, I3).
   const firstRun = firstRuns.length > 0 ? Math.min(...firstRuns) : firstSeen;

@@ -6,6 +6,9 @@ const authenticated = /^(?:utf8)?(?:e?smtp)s?a$|^asmtp$/i;
 const inside = /^(?:utf8)?lmtp(?:s?a?)$|^local$/i;
 const loopback = /^\[(?:IPv6:)?(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)\]$/i;
 
+/** Webmail and the interfaces of mail services: who hands a mail in over HTTP has logged in there. */
+const overHttp = /^https?(?:rest)?$/i;
+
 /**
  * The host that took the mail over from an authenticated client, if that was the mail's last hop over the network: the
  * topmost Received (RFC 5321 4.4) besides deliveries inside the server. Anything below it a sender can have written.
@@ -13,21 +16,57 @@ const loopback = /^\[(?:IPv6:)?(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)\]$/i;
  * @returns the "by" host in lower case, or null
  */
 export function authenticatedHost(received: readonly string[]): string | null {
-  for (const value of received.slice(0, 20)) {
-    const clauses = withoutComments(value.slice(0, 5_000));
-    if (clauses === null) return null;
-    const by = /(?:^|\s)by\s+([^\s;]+)/i.exec(clauses)?.[1]?.toLowerCase() ?? '';
-    const protocol = /\swith\s+([^\s;]+)/i.exec(clauses)?.[1] ?? '';
-    if (authenticated.test(protocol)) return /^[a-z0-9][a-z0-9._-]*$/.test(by) ? by : null;
-    if (!inside.test(protocol) && !isFromLoopback(value)) return null;
-  }
-  return null;
+  const { by, protocol } = lastHop(received) ?? nothing;
+  return authenticated.test(protocol) && /^[a-z0-9][a-z0-9._-]*$/.test(by) ? by : null;
+}
+
+/**
+ * The last hop over the network was the mail's first: a client that had logged in handed it in, by SMTP or over HTTP, as
+ * the copies are that servers and webmail keep of what they sent. Another server's mail never looks so.
+ * @param received values of the Received fields, topmost first
+ */
+export function isSubmitted(received: readonly string[]): boolean {
+  const { protocol } = lastHop(received) ?? nothing;
+  return authenticated.test(protocol) || overHttp.test(protocol);
 }
 
 /** The hop is the delivery inside the server (LMTP), not the one that took the mail over. */
 export function isInsideHop(received: string): boolean {
-  const clauses = withoutComments(received.slice(0, 5_000)) ?? '';
-  return inside.test(/\swith\s+([^\s;]+)/i.exec(clauses)?.[1] ?? '');
+  return inside.test((clausesOf(received) ?? nothing).protocol);
+}
+
+/** The "by" and "with" clauses of a Received field: a host in lower case and a transmission type, '' where there is none. */
+interface Clauses {
+  readonly by: string;
+  readonly protocol: string;
+}
+
+const nothing: Clauses = { by: '', protocol: '' };
+
+/** The topmost hop besides deliveries inside the server and filters on the loopback; null where one cannot be read. */
+function lastHop(received: readonly string[]): Clauses | null {
+  for (const value of received.slice(0, 20)) {
+    const clauses = clausesOf(value);
+    if (clauses === null) return null;
+    const { protocol } = clauses;
+    if (authenticated.test(protocol) || overHttp.test(protocol)) return clauses;
+    if (!inside.test(protocol) && !isFromLoopback(value)) return clauses;
+  }
+  return null;
+}
+
+/** Null where a clause stands twice: the HELO stands first and may have blanks in it (Postfix), so it can bring its own. */
+function clausesOf(received: string): Clauses | null {
+  const text = withoutComments(received.slice(0, 5_000)) ?? '';
+  const [by, ...moreBy] = text.match(/(?<!\S)by\s+[^\s;]+/gi) ?? [];
+  const [protocol, ...moreWith] = text.match(/\swith\s+[^\s;]+/gi) ?? [];
+  if (text === '' || moreBy.length + moreWith.length > 0) return null;
+  return { by: wordOf(by).toLowerCase(), protocol: wordOf(protocol) };
+}
+
+/** The word behind the name of a clause. */
+function wordOf(clause = ''): string {
+  return clause.trim().split(/\s+/)[1] ?? '';
 }
 
 /**

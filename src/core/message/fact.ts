@@ -1,6 +1,7 @@
 import { mergeCameBy } from './delivered-to.js';
 import type { Verdict } from './kind.js';
 import type { AuthEvidence, Copy, Forwarded, LinkFact, Message } from './message.js';
+import { isToken } from './other-ids.js';
 import type { Header, Person } from './parsed.js';
 import type { OwnMark } from './purpose.js';
 
@@ -84,21 +85,41 @@ export function factOf(fetched: Fetched): Message {
 export function mergeFacts(a: Message, b: Message): Message {
   const [best, other] = rank(a, b) <= 0 ? [a, b] : [b, a];
   const copies = uniqueCopies([...best.copies, ...other.copies]);
-  const newText = best.newText ?? other.newText;
+  const newText = wordsOf(best, other);
   const attached = best.attached ?? other.attached;
+  const otherIds = [...(best.otherIds ?? []).filter((id) => !isToken(id)), ...tokensOf([best, other])];
   const deliveredTo = mergeCameBy(best.deliveredTo ?? [], other.deliveredTo ?? []);
   // X-Thrice survives on any genuine copy: servers may strip unknown headers from the Sent one.
   // An unsigned mark on another copy says nothing about this one (I7): ids are known to whoever got the mail.
   const own = other.own?.signed && !best.own?.signed ? other.own : best.own;
+  const { newText: _text, otherIds: _ids, ...rest } = best;
   return {
-    ...best,
+    ...rest,
     at: Math.min(a.at, b.at),
     copies,
     ...(newText !== undefined && { newText }),
     ...(attached && { attached }),
+    ...(otherIds.length > 0 && { otherIds }),
     ...(deliveredTo.length > 0 && { deliveredTo }),
     ...(own && { own, kind: 'own' as const, reason: 'x-thrice' }),
   };
+}
+
+/** The tokens of a mail of ours follow from the keys that were there when it was read: a signed mark tells whose they are (I3, I7). */
+function tokensOf(facts: readonly Message[]): string[] {
+  const signed = facts.filter(({ own }) => own?.signed);
+  const tokens = (signed.length > 0 ? signed : facts).flatMap(({ otherIds = [] }) =>
+    otherIds.filter(isToken),
+  );
+  return [...new Set(tokens)].sort(compare);
+}
+
+/**
+ * '' may stand for words that could not be read where the mail lay then (I8): what was read of the mail since, here or where
+ * it was moved to, has them asked for anew (I3).
+ */
+function wordsOf(best: Message, other: Message): string | undefined {
+  return best.newText || (other.newText === '' ? best.newText : other.newText);
 }
 
 function rank(a: Message, b: Message): number {
@@ -108,6 +129,8 @@ function rank(a: Message, b: Message): number {
     (origin(a) === 2 ? a.at - b.at : 0) ||
     // I8: what was read again, by a later version, is worth more than "it cannot be read".
     Number(a.unreadable !== undefined) - Number(b.unreadable !== undefined) ||
+    // I3: a link that no key had made was read again once its key was there.
+    Number(a.link === 'unknown') - Number(b.link === 'unknown') ||
     // R11: whether a mail passes another on was asked again when the team changed.
     Number(a.forwarded === undefined) - Number(b.forwarded === undefined) ||
     // R10: a verdict is not judged again by newer rules.
@@ -133,18 +156,23 @@ function content({
   own,
   kind,
   reason,
+  otherIds = [],
   ...rest
 }: Message): string {
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => compare(a, b)));
+  const ids = otherIds.filter((id) => !isToken(id));
+  return JSON.stringify([ids, ...Object.entries(rest).sort(([a], [b]) => compare(a, b))]);
 }
 
 function verdictOf({ kind, reason, own }: Message): string {
   return JSON.stringify([own ?? null, kind, reason]);
 }
 
+/** Each place once, with a role that says something rather than `ordinary` where it was read as either (`takeRoles`). */
 function uniqueCopies(copies: readonly Copy[]): Copy[] {
+  const told = ({ role }: Copy) => Number(role !== 'ordinary');
   const seen = new Map<string, Copy>();
-  for (const copy of copies) seen.set(copyKey(copy), copy);
+  for (const copy of [...copies].sort((a, b) => told(a) - told(b) || compare(a.role, b.role)))
+    seen.set(copyKey(copy), copy);
   return [...seen.entries()].sort(([a], [b]) => compare(a, b)).map(([, copy]) => copy);
 }
 
@@ -165,5 +193,10 @@ export function inSent(message: Message): boolean {
 
 /** Every copy lies in Junk or Trash: such a mail can only stop something (R1). */
 export function onlyDiscarded(message: Message): boolean {
-  return message.copies.every((copy) => copy.role === 'junk' || copy.role === 'trash');
+  return message.copies.every(isDiscarded);
+}
+
+/** It lies in Junk or Trash. */
+export function isDiscarded({ role }: Copy): boolean {
+  return role === 'junk' || role === 'trash';
 }

@@ -21,6 +21,13 @@ const tokenFields: readonly (readonly [string, RegExp, string])[] = [
   ['x-pm-message-id', /^[0-9a-f-]{36}$/i, '@mtasv.net'],
 ];
 
+/** The id of a token (R6) is a stand-in that no header may name. */
+export const tokenDomain = '@reply.thrice.invalid';
+
+export function isToken(id: string): boolean {
+  return id.endsWith(tokenDomain);
+}
+
 /** No honest mail has been through more rewriting servers than this. */
 const most = 5;
 
@@ -36,7 +43,7 @@ export function otherIds(header: Header): string[] {
       if (form.test(token)) ids.push(token + domain);
       else ids.push(...parseMessageIds(value));
     }
-  return [...new Set(ids)].filter((id) => id !== header.messageId).slice(0, most);
+  return [...new Set(ids)].filter((id) => id !== header.messageId && !isToken(id)).slice(0, most);
 }
 
 const sesId =

@@ -56,4 +56,9 @@ export interface OwnMark {
   readonly last: boolean;
   /** This one closed the conversation (R10). */
   readonly closes: boolean;
+  /**
+   * The Message-ID that the signature covers, where the mail bears another: a relay gave it one, or somebody who got the
+   * mail sent it once more. So the mark is not `signed`, and speaks of what a claim announced by this id, or of nothing (I7).
+   */
+  readonly sentAs?: string;
 }

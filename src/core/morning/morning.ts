@@ -1,3 +1,4 @@
+import { comingStage } from '../conversation/coming.js';
 import type { DeadAddress } from '../conversation/state.js';
 import type { FollowUpStep, Hold } from '../conversation/step.js';
 import type { Person } from '../message/parsed.js';
@@ -7,14 +8,9 @@ import type { Line, LostMail, Matter, Note, TodayLine } from './note.js';
 const mostLines = 60;
 
 /** The step of today that is told, whatever notice goes before it, and when it goes (ms UTC). */
-function stepToday(
-  { derived: { next }, notBefore = 0 }: Matter,
-  until: number,
-): { step: FollowUpStep; at: number } | null {
-  const step = next?.action === 'notice' ? next.coming : next;
-  if (!step) return null;
-  const at = step.ordered ? step.at : Math.max(step.at, notBefore);
-  return at < until ? { step, at } : null;
+function stepToday({ derived, goesAt }: Matter, until: number): { step: FollowUpStep; at: number } | null {
+  const step = comingStage(derived);
+  return step && goesAt !== null && goesAt < until ? { step, at: goesAt } : null;
 }
 
 /**

@@ -10,8 +10,11 @@ export interface Matter {
   readonly anchor: string;
   /** Why its next step does not go, where the plan holds it. */
   readonly heldBy: Hold | null;
-  /** What goes next does not go before, whenever it is due: caps, and the time to answer the note; ms UTC. */
-  readonly notBefore?: number;
+  /**
+   * When its next stage goes if nobody says otherwise, as the caps and the time to answer the note let it, ms UTC. Null: it
+   * is not to be told of, for none goes by itself, or it goes at once.
+   */
+  readonly goesAt: number | null;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Category } from '../message/phrases/phrases.js';
 import { isSignature } from '../message/phrases/signature.js';
 import { prepare } from '../message/phrases/text.js';
 import { read } from '../message/phrases/walk.js';
+import { withoutSmallPrint } from './small-print.js';
 import type { Token } from './tokens.js';
 
 /** What may stand before and behind a command and changes nothing. */
@@ -98,13 +99,14 @@ const around: readonly Category[] = ['greeting', 'thanks', 'cause', 'polite', 's
 const delimiter = /^-- ?$/m;
 
 /**
- * Whether the text that is left says nothing: courtesy, a sign-off, a signature. Below the delimiter of RFC 3676 4.3
- * anything is one; without it, lines that look so below the writer's name.
+ * Whether the text that is left says nothing: courtesy, a sign-off, a signature, small print (see there). Below the delimiter
+ * of RFC 3676 4.3 anything is one; without it, lines that look so below the writer's name.
  * @param writer display name, as in From; '' knows none
  */
 export function saysNothing(text: string, writer: string): boolean {
   const [above = ''] = text.replace(/\r\n?/g, '\n').split(delimiter);
-  return isOnlyCourtesy(above) || isSignedBy(writer, above.trim());
+  const rest = withoutSmallPrint(above);
+  return isOnlyCourtesy(rest) || isSignedBy(writer, rest.trim());
 }
 
 function isSignedBy(writer: string, text: string): boolean {
