@@ -33,8 +33,9 @@ export interface Look {
 /** Looks at the books at `now` (ms UTC). Caps and brake count all that is due, so what is due is planned together. */
 export function lookInto(books: Books, now: number): Look {
   const planOf = (entries: readonly Entry[]) => planFor(entries, books, new Map(), now);
-  const due = planOf(entriesOf(dueThreads(books, now), books, now));
+  let due: readonly Planned[] | null = null;
   const planned = (entry: Entry): readonly Planned[] => {
+    due ??= planOf(entriesOf(dueThreads(books, now), books, now));
     const own = due.filter(({ id }) => id === entry.derived.id);
     return own.length > 0 ? own : planOf([entry]);
   };

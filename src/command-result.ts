@@ -36,11 +36,10 @@ export function commandResult(order: OrderMail, entry: Entry, books: Books, now:
   const items: ListedItem[] = [];
   const toCustomer = outsiders(order.message, books.config.settings).length > 0;
   const look = lookInto(books, now);
-  const state = standing(entry, look);
   const lines = order.lines.flatMap((line, i): CommandLineInput[] => {
     if (!line.ok) {
       const { text, problem, suggestion } = line;
-      return [{ text, verdict: problem, suggestion, ...(toCustomer && state) }];
+      return [{ text, verdict: problem, suggestion, ...(toCustomer && standing(entry, look)) }];
     }
     const key = orderKey(order.message.id, i + 1);
     if (isAction(line.verb))

@@ -224,7 +224,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the copy that came last gives the content',
     invariant: 'I4',
-    file: 'src/core/message/fact.ts',
+    file: 'src/core/message/merge-facts.ts',
     find: 'rank(a, b) <= 0 ? [a, b] : [b, a]',
     replace: '[b, a]',
     tests: [pure],
@@ -449,7 +449,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what could not be read once is never read',
     invariant: 'I8',
-    file: 'src/core/message/fact.ts',
+    file: 'src/core/message/merge-facts.ts',
     find: 'Number(a.unreadable !== undefined) - Number(b.unreadable !== undefined) ||',
     replace: '',
     tests: [pure, commands],

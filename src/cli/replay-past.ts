@@ -1,4 +1,4 @@
-import { mergeFacts } from '../core/message/fact.js';
+import { mergeFacts } from '../core/message/merge-facts.js';
 import type { Message } from '../core/message/message.js';
 import type { TextFact } from '../core/replay/stage.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Derived } from '../../src/core/conversation/state.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { mergeCameBy } from '../../src/core/message/delivered-to.js';
-import { mergeFacts } from '../../src/core/message/fact.js';
+import { mergeFacts } from '../../src/core/message/merge-facts.js';
 import type { CameBy, Message } from '../../src/core/message/message.js';
 import type { Settings } from '../../src/core/settings.js';
 import { anna, bot, day, hour, maria, minute, monday } from '../cast.js';

@@ -4,7 +4,7 @@ import type { Thread } from '../../src/core/conversation/link.js';
 import { plan } from '../../src/core/conversation/plan.js';
 import { mergeThreads } from '../../src/core/conversation/thread.js';
 import { worldOf } from '../../src/core/conversation/world.js';
-import { mergeFacts } from '../../src/core/message/fact.js';
+import { mergeFacts } from '../../src/core/message/merge-facts.js';
 import type { Copy, Message } from '../../src/core/message/message.js';
 import { anna, bot, day, hour, karl, maria, minute, monday } from '../cast.js';
 import { forgedNotes, forgery } from './arbitrary-forgery.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Note } from '../../src/core/conversation/note.js';
 import { mergeNotes, mergeThreads } from '../../src/core/conversation/thread.js';
 import { worldOf } from '../../src/core/conversation/world.js';
-import { mergeFacts } from '../../src/core/message/fact.js';
+import { mergeFacts } from '../../src/core/message/merge-facts.js';
 import { bot, day, maria, minute, monday } from '../cast.js';
 import { mail, note, settings } from './arbitrary-history.js';
 

@@ -4,7 +4,7 @@ import { cameByItself, mayPassOn } from '../../src/core/conversation/forwarding.
 import { linkIds } from '../../src/core/conversation/link.js';
 import { partition } from '../../src/core/conversation/partition.js';
 import { isPassedOn, roleOf, rolesOf } from '../../src/core/conversation/role.js';
-import { mergeFacts } from '../../src/core/message/fact.js';
+import { mergeFacts } from '../../src/core/message/merge-facts.js';
 import type { Forwarded, Message } from '../../src/core/message/message.js';
 import type { Person } from '../../src/core/message/parsed.js';
 import { authEvidence } from '../../src/core/message/verify.js';

@@ -1,9 +1,9 @@
 import { inSent } from '../message/fact.js';
 import type { Message } from '../message/message.js';
 import type { OwnMark } from '../message/purpose.js';
+import { pushTo } from '../multi-map.js';
 import { firstWord, leftAt, momentOf, type Outcome, outcome, refusalsIn } from './evidence.js';
 import { serviceName } from './link.js';
-import { pushTo } from './mail-links.js';
 import type { ListedItem, Note, Refusal } from './note.js';
 import { announcedId, announcedNames, renamedCopies } from './renamed.js';
 import type { World } from './world.js';
@@ -74,7 +74,7 @@ export function attemptsOf(messages: readonly Message[], notes: readonly Note[])
     addMail(found, id, message, message.own);
     pushTo(seenOf, id, message);
   }
-  const renamed = renamedCopies({ messages, notes });
+  const renamed = renamedCopies({ messages, notes }, names);
   for (const attempt of found.values()) {
     const seen = seenOf.get(attempt.id) ?? [];
     const results = notes.filter((n) => (n.type === 'result' || n.type === 'settle') && n.id === attempt.id);

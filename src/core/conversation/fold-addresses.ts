@@ -1,7 +1,7 @@
 import type { Message } from '../message/message.js';
 import type { AddressOrder, AddressProblem } from '../order/address-order.js';
 import type { OrderLine, OrderMail, OrderProblem } from '../order/order.js';
-import { comingStage } from './fold-silence.js';
+import { stageAhead } from './fold-silence.js';
 import type { Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { recipients } from './role.js';
 
@@ -22,7 +22,7 @@ export function takeAddresses(
   const latest = latestOf(orders);
   if (starts && fold.silence) {
     const { silence } = fold;
-    const stage = comingStage(silence);
+    const stage = stageAhead(silence);
     if (latest) {
       silence.firstDue = { stage, at: latest.at, address: latest.address };
       // Who says when the next mail goes wants one.

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { Effect, EffectVerdict } from './effect.js';
-import { close, comingStage, endSnooze, openSilence, resumeSilence } from './fold-silence.js';
+import { close, endSnooze, openSilence, resumeSilence, stageAhead } from './fold-silence.js';
 import type { Command, Fold, FoldContext, OpenSilence } from './fold-state.js';
 import { undoThanks } from './fold-thanks.js';
 import { takeUnsigned } from './fold-unsigned.js';
@@ -111,7 +111,7 @@ function stageMeant(fold: Fold, { stage, shown, at }: Command): { stage: number 
   if (sending && sending.state !== 'claimed') return { verdict: 'stage-gone', stage: sending.stage };
   if (sending && sending.stage > silence.used) return { stage: sending.stage };
   if (silence.exhausted) return { verdict: 'no-silence' };
-  const next = comingStage(silence);
+  const next = stageAhead(silence);
   if (stage === null) return { stage: next };
   if (shown && !silence.ids.has(shown.anchor)) return { verdict: 'earlier-silence', stage };
   const { used, before } = silence;

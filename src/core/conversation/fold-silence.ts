@@ -67,7 +67,7 @@ export function closeInDoubt(fold: Fold, at: number, outcome: Outcome, why: Clos
 }
 
 /** The ordinal of the stage that comes next, if one is left. */
-export function comingStage({ used, spent, before }: OpenSilence): number {
+export function stageAhead({ used, spent, before }: OpenSilence): number {
   return Math.max(used, spent, before) + 1;
 }
 

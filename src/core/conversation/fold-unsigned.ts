@@ -1,4 +1,4 @@
-import { closeInDoubt, comingStage, openSilence, resumeSilence } from './fold-silence.js';
+import { closeInDoubt, openSilence, resumeSilence, stageAhead } from './fold-silence.js';
 import type { Command, Fold, FoldContext, OpenSilence } from './fold-state.js';
 
 /**
@@ -47,7 +47,7 @@ function goOnBeneath(fold: Fold, action: 'reopen' | 'wait', at: number, context:
 
 /** A stage skipped on an unsigned word; a draft of it stays, for it holds the stages behind it. */
 function spend(silence: OpenSilence, stage: number, at: number): void {
-  if (stage !== comingStage(silence)) return;
+  if (stage !== stageAhead(silence)) return;
   silence.spent = stage;
   silence.clock = Math.max(silence.clock, at);
 }

@@ -8,11 +8,11 @@ import { takeMail } from './fold-mail.js';
 import {
   close,
   closeInDoubt,
-  comingStage,
   count,
   endSilence,
   endSnooze,
   hold,
+  stageAhead,
   useUpDraft,
 } from './fold-silence.js';
 import type { Event, Fold, FoldContext, OpenSilence } from './fold-state.js';
@@ -141,7 +141,7 @@ export function runAgain({ silence }: Fold, moments: readonly number[], { dueAt 
   if (!silence) return;
   let i = 0;
   while (i < moments.length) {
-    const due = dueAt(silence, comingStage(silence));
+    const due = dueAt(silence, stageAhead(silence));
     i = firstAfter(moments, due, i);
     if (i < moments.length) silence.clock = Math.max(silence.clock, moments[i]!);
     i += 1;

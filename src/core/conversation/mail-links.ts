@@ -1,4 +1,5 @@
 import type { Message } from '../message/message.js';
+import { pushTo } from '../multi-map.js';
 import type { Settings } from '../settings.js';
 import { isOrphanReply } from './last-resort.js';
 import { ownIds, referencedIds, reportedIds, serviceName } from './link.js';
@@ -67,11 +68,4 @@ export function followed(
   // A machine begins no matter: its subject is its own, and perhaps it names old mails alone.
   const machine = message.own || message.kind !== 'human';
   return (machine && present.length === 0 ? edges : present).map((edge) => edge.target);
-}
-
-/** Adds to the list under a key. */
-export function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

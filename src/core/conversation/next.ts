@@ -5,7 +5,7 @@ import type { Audience } from '../settings.js';
 import { afterAbsence } from './absence.js';
 import { isUncertain } from './attempt.js';
 import { blindNotice } from './blind.js';
-import { comingStage } from './fold-silence.js';
+import { stageAhead } from './fold-silence.js';
 import type { OpenSilence } from './fold-state.js';
 import { peopleInside } from './inside.js';
 import { dueAt } from './policy.js';
@@ -31,7 +31,7 @@ export function nextStage(view: View): number | null {
   const { fold, policy } = view;
   if (!fold.silence || fold.closed || fold.never || fold.owed.length > 0 || fold.silence.exhausted)
     return null;
-  const stage = comingStage(fold.silence);
+  const stage = stageAhead(fold.silence);
   const followUp = policy.followUps[stage - 1];
   if (!followUp || addressees(view, fold.silence).length === 0) return null;
   // What goes to the team counts for no cap on the customers' mails.

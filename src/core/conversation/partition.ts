@@ -1,11 +1,12 @@
 import { type DisjointSets, disjointSets } from '../disjoint-sets.js';
 import { compare } from '../message/fact.js';
 import type { Message } from '../message/message.js';
+import { pushTo } from '../multi-map.js';
 import type { Settings } from '../settings.js';
 import { byTime, causalOrder } from './causal-order.js';
 import { customerAddresses, orphanParents } from './last-resort.js';
 import { type Conversation, noteIds, type Thread } from './link.js';
-import { followed, followedIds, isOrphan, type Links, linksOf, pushTo } from './mail-links.js';
+import { followed, followedIds, isOrphan, type Links, linksOf } from './mail-links.js';
 import { byPlace, type Note } from './note.js';
 import { joinSentCopies } from './sent-copy.js';
 

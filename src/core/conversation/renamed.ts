@@ -44,8 +44,10 @@ export function announcedId(message: Message, names: ReadonlyMap<string, string>
  * The true copy of each announced mail that a relay renamed, by the id that it was announced by. I7: whoever got the mail can
  * send it once more under any id. So what the answer of the SMTP server names is the true one, else the first with its mark.
  */
-export function renamedCopies({ messages, notes }: Thread): ReadonlyMap<string, Message> {
-  const names = announcedNames(notes);
+export function renamedCopies(
+  { messages, notes }: Thread,
+  names = announcedNames(notes),
+): ReadonlyMap<string, Message> {
   const told = new Set([...names].flatMap(([name, id]) => (name === id ? [] : [id])));
   const found = new Map<string, Message>();
   for (const message of messages) {

@@ -1,4 +1,5 @@
-import { compare, mergeFacts } from '../message/fact.js';
+import { compare } from '../message/fact.js';
+import { mergeFacts } from '../message/merge-facts.js';
 import type { Message } from '../message/message.js';
 import type { Thread } from './link.js';
 import { byPlace, type Note } from './note.js';

@@ -1,6 +1,6 @@
 import type { Message } from '../message/message.js';
 import { isBlind } from './blind.js';
-import { comingStage } from './fold-silence.js';
+import { stageAhead } from './fold-silence.js';
 import type { OpenSilence } from './fold-state.js';
 import { addressees, nextStage, stageTo } from './next.js';
 import type { Reason } from './reason.js';
@@ -115,14 +115,14 @@ function explainEnd(view: View, silence: OpenSilence): Reason {
   if (!silence.exhausted && isForNobody(view, silence)) return { kind: 'nobody-inside' };
   if (fold.sentTotal >= policy.maxPerConversation)
     return { kind: 'limit-reached', most: policy.maxPerConversation };
-  if (!silence.exhausted && comingStage(silence) === silence.used + 1)
+  if (!silence.exhausted && stageAhead(silence) === silence.used + 1)
     return { kind: 'policy-shortened', policy: policy.name, stages: policy.followUps.length };
   return { kind: 'stages-used-up' };
 }
 
 /** The next stage goes inside, and neither an agent nor anybody else of the team has an address of his own. */
 function isForNobody(view: View, silence: OpenSilence): boolean {
-  const followUp = view.policy.followUps[comingStage(silence) - 1];
+  const followUp = view.policy.followUps[stageAhead(silence) - 1];
   return (
     followUp !== undefined && followUp.to !== 'customer' && stageTo(view, silence, followUp.to).length === 0
   );
